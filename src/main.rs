@@ -1,0 +1,2 @@
+//! The program `danvan`.
+fn main() {}
