@@ -115,6 +115,20 @@ fn a_position_is_told_from_f3() {
 }
 
 #[test]
+fn a_bad_byte_costs_itself_only() {
+    for (bytes, keys) in [
+        (&b"\xe1A\xbb\x87x"[..], "A x"),
+        (b"\xe1\xc3\xaax", "ê x"),
+        (b"\xe1\xbb\xe1\xbb\x87", "ệ"),
+        (b"\xed\xa0\x80x", "x"),     // half a surrogate pair
+        (b"\xf4\x90\x80\x80x", "x"), // beyond Unicode
+        (b"\xc1\x81x", "x"),         // a longer form of A
+    ] {
+        assert_eq!(show(&whole(bytes)), keys, "{}", bytes.escape_ascii());
+    }
+}
+
+#[test]
 fn an_esc_before_something_is_not_lost() {
     for (bytes, keys) in [
         (&b"\x1b\x1bj"[..], "Esc M-j"),
@@ -170,6 +184,8 @@ fn time_decides_only_what_it_can() {
         out.clear();
         decoder.feed(then, &mut out);
         assert_eq!(show(&out), rest, "{}", first.escape_ascii());
+        decoder.feed(b"\x1b", &mut out);
+        assert!(decoder.pending_escape(), "another Esc waits again");
     }
 }
 

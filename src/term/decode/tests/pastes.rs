@@ -62,6 +62,14 @@ fn a_piece_never_parts_a_line_end() {
 }
 
 #[test]
+fn the_end_mark_is_seen_wherever_the_limit_falls() {
+    for short in 0..10 {
+        let text = "a".repeat(PASTE_LIMIT - short);
+        assert_eq!(pasted(text.as_bytes()).concat(), text, "{short} bytes under the limit");
+    }
+}
+
+#[test]
 fn a_large_paste_of_noise_still_ends() {
     let text = vec![0x80; 2 * PASTE_LIMIT];
     assert_eq!(pasted(&text), [""; 0]);
