@@ -139,11 +139,4 @@ mod tests {
         drop(there);
         assert!(write_whole(here, b"x").is_err());
     }
-
-    #[test]
-    fn giving_back_what_was_not_taken_does_nothing() {
-        // Nobody entered in this process: bytes sent here would empty the screen of who runs the tests.
-        restore();
-        assert!(!is_raw_mode_enabled().unwrap());
-    }
 }
