@@ -3,6 +3,7 @@
 //! - [`decode`] turns bytes into [`Input`](crate::input::Input), the same way for the local terminal
 //!   and for an SSH channel,
 //! - [`caps`] says what a terminal can do, from its environment and from two questions put to it,
+//! - [`screen`] sends frames as the few bytes that differ from the last one,
 //! - [`surface`] turns what the screens draw into the bytes of a frame,
 //! - [`local`] is the terminal that the process was started in.
 
@@ -10,6 +11,7 @@ pub mod caps;
 pub mod decode;
 #[cfg(unix)]
 pub mod local;
+pub mod screen;
 pub mod surface;
 
 /// Sent when a session begins: the alternate screen, and marks around pasted text.
