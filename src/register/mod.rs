@@ -1,1 +1,36 @@
-//! To be described.
+//! What a ward keeps: values, fields, entities, rules, commands. Knows no clock, file, socket or screen.
+
+pub mod catalogue;
+pub mod change;
+pub mod field;
+pub mod id;
+pub mod memory;
+pub mod overlay;
+pub mod parse;
+pub mod plan;
+pub mod query;
+pub mod record;
+pub mod records;
+pub mod rule;
+pub mod schema;
+pub mod show;
+pub mod unique;
+pub mod value;
+pub mod words;
+
+pub use catalogue::Entry;
+pub use change::{Accepted, Actor, Change, Clash, Command, Commit, Issue, Reject, Request, Role, Seen, Set, Time};
+pub use field::{Choice, Choices, Field, FieldId, Kind, Need};
+pub use id::Id;
+pub use memory::MemoryRecords;
+pub use overlay::Overlay;
+pub use parse::{ParseCx, Refusal};
+pub use plan::{Planned, plan};
+pub use query::{Filter, Page, Query, Test};
+pub use record::{Read, Record};
+pub use records::Records;
+pub use rule::{Rule, RuleCx, Severity};
+pub use schema::{Dictionary, ENTITIES, REGISTER, Schema, Scope, Unique};
+pub use show::ShowCx;
+pub use value::{Quantity, Value};
+pub use words::{Label, Lang, Words};

@@ -1,0 +1,416 @@
+//! A field, described once: one row of a constant table that everything else reads.
+
+use super::record::Record;
+use super::words::Label;
+
+/// Number of a field within its entity; never reused, a retired field stays listed.
+pub type FieldId = u16;
+
+/// One choice of a fixed list that logic depends on (states, kinds of arithmetic).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is stored.
+    pub code: &'static str,
+    /// What people see.
+    pub label: Label,
+}
+
+/// Makes a row of a fixed list.
+pub const fn choice(code: &'static str, vi: &'static str, en: &'static str) -> Choice {
+    Choice { code, label: Label::new(vi, en) }
+}
+
+/// Where the choices of a field come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choices {
+    /// A list that the program's logic depends on.
+    Fixed(&'static [Choice]),
+    /// A catalogue, by name, whose entries the ward edits.
+    Catalogue(&'static str),
+}
+
+/// What a field holds and the limits of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One line of at most `max` letters (code points).
+    Text {
+        /// Most letters.
+        max: u16,
+    },
+    /// Several lines of at most `max` letters together.
+    Memo {
+        /// Most letters.
+        max: u16,
+    },
+    /// A whole number.
+    Integer {
+        /// Smallest accepted.
+        min: i64,
+        /// Largest accepted.
+        max: i64,
+        /// Unit shown after the number; empty for none.
+        unit: &'static str,
+    },
+    /// An exact decimal.
+    Decimal {
+        /// Smallest accepted.
+        min: i64,
+        /// Largest accepted.
+        max: i64,
+        /// Most digits after the comma.
+        digits: u32,
+        /// Unit shown after the number; empty for none.
+        unit: &'static str,
+    },
+    /// Money in whole đồng, zero or more.
+    Money,
+    /// A figure with its qualifier, zero or more, in the unit of the metric that the record's field
+    /// `metric` links to.
+    Quantity {
+        /// The field of the same record that links to the metric.
+        metric: FieldId,
+    },
+    /// A date: a day, a month, a quarter or a year.
+    Date,
+    /// Yes or no.
+    Bool,
+    /// One entry of a list.
+    Choice(Choices),
+    /// Several entries of a list.
+    Choices(Choices),
+    /// A record of the entity with this key.
+    Link(&'static str),
+    /// Records of the entity with this key, in order.
+    Links(&'static str),
+    /// Short texts, in order, each of at most `max` letters.
+    List {
+        /// Most letters of one text.
+        max: u16,
+    },
+}
+
+impl Kind {
+    /// Names the kind for the data dictionary.
+    pub const fn label(&self) -> Label {
+        match self {
+            Self::Text { .. } => Label::new("chữ, một dòng", "text"),
+            Self::Memo { .. } => Label::new("chữ, nhiều dòng", "memo"),
+            Self::Integer { .. } => Label::new("số nguyên", "integer"),
+            Self::Decimal { .. } => Label::new("số thập phân", "decimal"),
+            Self::Money => Label::new("tiền (đồng)", "money (đồng)"),
+            Self::Quantity { .. } => Label::new("số liệu kèm mức chính xác", "quantity with qualifier"),
+            Self::Date => Label::new("ngày, tháng, quý hoặc năm", "date with precision"),
+            Self::Bool => Label::new("có/không", "yes/no"),
+            Self::Choice(_) => Label::new("chọn một", "choice"),
+            Self::Choices(_) => Label::new("chọn nhiều", "choices"),
+            Self::Link(_) => Label::new("liên kết", "link"),
+            Self::Links(_) => Label::new("nhiều liên kết", "links"),
+            Self::List { .. } => Label::new("danh sách chữ", "list of texts"),
+        }
+    }
+
+    /// Shows an example of the kind's JSON form, for messages and the data dictionary.
+    pub const fn json_form(&self) -> &'static str {
+        match self {
+            Self::Text { .. } | Self::Memo { .. } => r#""chữ""#,
+            Self::Integer { .. } | Self::Money => "3000",
+            Self::Decimal { .. } => r#""2.5""#,
+            Self::Quantity { .. } => r#"{"n":"3000","q":"tren"}"#,
+            Self::Date => r#""2023-04-12" | "2023-04" | "2023-Q2" | "2023""#,
+            Self::Bool => "true | false",
+            Self::Choice(_) => r#""VHXH""#,
+            Self::Choices(_) => r#"["NTM","GPMB"]"#,
+            Self::Link(_) => r#""01JD…" | "DVK-2026-014""#,
+            Self::Links(_) => r#"["01JD…","TDP05"]"#,
+            Self::List { .. } => r#"["Đội 8","Đội 9"]"#,
+        }
+    }
+
+    /// Returns the key of the entity that a link points to.
+    pub const fn target(&self) -> Option<&'static str> {
+        match self {
+            Self::Link(key) | Self::Links(key) => Some(key),
+            _ => None,
+        }
+    }
+
+    /// Returns where the kind's choices come from.
+    pub const fn choices(&self) -> Option<Choices> {
+        match self {
+            Self::Choice(choices) | Self::Choices(choices) => Some(*choices),
+            _ => None,
+        }
+    }
+}
+
+/// When a field must be filled.
+#[derive(Clone, Copy)]
+pub enum Need {
+    /// Never.
+    Optional,
+    /// For the record to be complete; a draft may lack it.
+    Complete,
+    /// Always: it names the record, and nothing is saved without it.
+    Draft,
+    /// For the record to be complete, where this holds of the record.
+    When(fn(&Record) -> bool),
+}
+
+/// One field of an entity.
+///
+/// Forms, tables, pick lists, filters, importer, checker, exporter, history and the data dictionary
+/// read this row; nothing else knows the field.
+#[derive(Clone, Copy)]
+pub struct Field {
+    /// Number within the entity.
+    pub id: FieldId,
+    /// Name in files and in the journal.
+    pub key: &'static str,
+    /// Words above it.
+    pub label: Label,
+    /// What it holds.
+    pub kind: Kind,
+    /// When it must be filled.
+    pub need: Need,
+    /// Width of its table column; `None` keeps it out of the table as it first shows.
+    pub column: Option<u16>,
+    /// Other headers under which files carry it.
+    pub aliases: &'static [&'static str],
+    /// What to write there and why.
+    pub help: Label,
+    /// The section of the form that begins with this field.
+    pub section: Option<Label>,
+    /// Shown and exported only on demand (a phone number).
+    pub private: bool,
+    /// No longer offered; old records keep it.
+    pub retired: bool,
+    /// Filled by the program, never by hand.
+    pub computed: bool,
+    /// A person's name, sorted by given name first.
+    pub person_name: bool,
+}
+
+impl Field {
+    /// Makes a field; the words are Vietnamese first.
+    pub const fn new(id: FieldId, key: &'static str, kind: Kind, vi: &'static str, en: &'static str) -> Self {
+        Self {
+            id,
+            key,
+            label: Label::new(vi, en),
+            kind,
+            need: Need::Optional,
+            column: None,
+            aliases: &[],
+            help: Label::NONE,
+            section: None,
+            private: false,
+            retired: false,
+            computed: false,
+            person_name: false,
+        }
+    }
+
+    /// A line of at most `max` letters.
+    pub const fn text(id: FieldId, key: &'static str, max: u16, vi: &'static str, en: &'static str) -> Self {
+        Self::new(id, key, Kind::Text { max }, vi, en)
+    }
+
+    /// Several lines of at most 8,000 letters together.
+    pub const fn memo(id: FieldId, key: &'static str, vi: &'static str, en: &'static str) -> Self {
+        Self::new(id, key, Kind::Memo { max: 8000 }, vi, en)
+    }
+
+    /// A whole number from `min` to `max`, with a unit.
+    pub const fn integer(
+        id: FieldId,
+        key: &'static str,
+        (min, max, unit): (i64, i64, &'static str),
+        vi: &'static str,
+        en: &'static str,
+    ) -> Self {
+        Self::new(id, key, Kind::Integer { min, max, unit }, vi, en)
+    }
+
+    /// An exact decimal from `min` to `max`, with at most `digits` after the comma and a unit.
+    pub const fn decimal(
+        id: FieldId,
+        key: &'static str,
+        (min, max, digits, unit): (i64, i64, u32, &'static str),
+        vi: &'static str,
+        en: &'static str,
+    ) -> Self {
+        Self::new(id, key, Kind::Decimal { min, max, digits, unit }, vi, en)
+    }
+
+    /// Money in đồng.
+    pub const fn money(id: FieldId, key: &'static str, vi: &'static str, en: &'static str) -> Self {
+        Self::new(id, key, Kind::Money, vi, en)
+    }
+
+    /// A figure in the unit of the metric that field `metric` links to.
+    pub const fn quantity(
+        id: FieldId,
+        key: &'static str,
+        metric: FieldId,
+        vi: &'static str,
+        en: &'static str,
+    ) -> Self {
+        Self::new(id, key, Kind::Quantity { metric }, vi, en)
+    }
+
+    /// A date with its precision.
+    pub const fn date(id: FieldId, key: &'static str, vi: &'static str, en: &'static str) -> Self {
+        Self::new(id, key, Kind::Date, vi, en)
+    }
+
+    /// Yes or no.
+    pub const fn flag(id: FieldId, key: &'static str, vi: &'static str, en: &'static str) -> Self {
+        Self::new(id, key, Kind::Bool, vi, en)
+    }
+
+    /// One of a fixed list.
+    pub const fn fixed(
+        id: FieldId,
+        key: &'static str,
+        list: &'static [Choice],
+        vi: &'static str,
+        en: &'static str,
+    ) -> Self {
+        Self::new(id, key, Kind::Choice(Choices::Fixed(list)), vi, en)
+    }
+
+    /// One entry of a catalogue.
+    pub const fn one_of(
+        id: FieldId,
+        key: &'static str,
+        catalogue: &'static str,
+        vi: &'static str,
+        en: &'static str,
+    ) -> Self {
+        Self::new(id, key, Kind::Choice(Choices::Catalogue(catalogue)), vi, en)
+    }
+
+    /// Several entries of a catalogue.
+    pub const fn some_of(
+        id: FieldId,
+        key: &'static str,
+        catalogue: &'static str,
+        vi: &'static str,
+        en: &'static str,
+    ) -> Self {
+        Self::new(id, key, Kind::Choices(Choices::Catalogue(catalogue)), vi, en)
+    }
+
+    /// A record of another entity.
+    pub const fn link(id: FieldId, key: &'static str, entity: &'static str, vi: &'static str, en: &'static str) -> Self {
+        Self::new(id, key, Kind::Link(entity), vi, en)
+    }
+
+    /// Several records of another entity.
+    pub const fn links(
+        id: FieldId,
+        key: &'static str,
+        entity: &'static str,
+        vi: &'static str,
+        en: &'static str,
+    ) -> Self {
+        Self::new(id, key, Kind::Links(entity), vi, en)
+    }
+
+    /// Several short texts.
+    pub const fn list(id: FieldId, key: &'static str, max: u16, vi: &'static str, en: &'static str) -> Self {
+        Self::new(id, key, Kind::List { max }, vi, en)
+    }
+
+    /// The record is nothing without it.
+    #[must_use]
+    pub const fn draft(mut self) -> Self {
+        self.need = Need::Draft;
+        self
+    }
+
+    /// The record is incomplete without it.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.need = Need::Complete;
+        self
+    }
+
+    /// The record is incomplete without it where `holds` says so.
+    #[must_use]
+    pub const fn required_when(mut self, holds: fn(&Record) -> bool) -> Self {
+        self.need = Need::When(holds);
+        self
+    }
+
+    /// It has a table column of `width` cells.
+    #[must_use]
+    pub const fn column(mut self, width: u16) -> Self {
+        self.column = Some(width);
+        self
+    }
+
+    /// Files carry it under these headers too.
+    #[must_use]
+    pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
+    }
+
+    /// What to write there and why, Vietnamese first.
+    #[must_use]
+    pub const fn help(mut self, vi: &'static str, en: &'static str) -> Self {
+        self.help = Label::new(vi, en);
+        self
+    }
+
+    /// A section of the form begins here.
+    #[must_use]
+    pub const fn section(mut self, vi: &'static str, en: &'static str) -> Self {
+        self.section = Some(Label::new(vi, en));
+        self
+    }
+
+    /// Shown and exported only on demand.
+    #[must_use]
+    pub const fn private(mut self) -> Self {
+        self.private = true;
+        self
+    }
+
+    /// No longer offered.
+    #[must_use]
+    pub const fn retired(mut self) -> Self {
+        self.retired = true;
+        self
+    }
+
+    /// Filled by the program.
+    #[must_use]
+    pub const fn computed(mut self) -> Self {
+        self.computed = true;
+        self
+    }
+
+    /// A person's name: sorted by given name, family name, middle names.
+    #[must_use]
+    pub const fn person_name(mut self) -> Self {
+        self.person_name = true;
+        self
+    }
+
+    /// Returns whether a form lets people type into the field.
+    pub const fn is_open(&self) -> bool {
+        !self.retired && !self.computed
+    }
+
+    /// Returns whether `record` is incomplete for want of this field.
+    pub fn is_wanted(&self, record: &Record) -> bool {
+        let needed = match self.need {
+            Need::Optional => false,
+            Need::Complete | Need::Draft => true,
+            Need::When(holds) => holds(record),
+        };
+        needed && !self.retired && !record.contains_key(&self.id)
+    }
+}

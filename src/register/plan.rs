@@ -1,0 +1,485 @@
+//! Deciding what a wish changes, or why it is refused: pure, on the register as it is.
+
+use chrono::NaiveDate;
+
+use super::change::{Accepted, Actor, Change, Clash, Command, Commit, Issue, Reject, Request, Role, Seen, Set, Time};
+use super::field::{Field, FieldId, Need};
+use super::id::Id;
+use super::memory::change_record;
+use super::overlay::Overlay;
+use super::record::{Read, Record, common, is_withdrawn};
+use super::records::Records;
+use super::rule::{RuleCx, Severity};
+use super::schema::Schema;
+use super::show::ShowCx;
+use super::unique;
+use super::value::Value;
+use super::words::Words;
+use crate::say;
+
+/// What a wish comes to: the changes that make a commit once the journal has them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Planned {
+    /// What changes, one entry a record.
+    pub changes: Vec<Change>,
+    /// Why, as its author said.
+    pub why: String,
+    /// The number of the commit that is taken back.
+    pub undoes: Option<u64>,
+}
+
+/// Decides what `request` changes in `records`, or refuses it whole.
+///
+/// Limits and rules are measured here and nowhere else: a form, a grid, a file and a merge all come through.
+pub fn plan(request: &Request, records: &dyn Records, actor: &Actor, at: Time) -> Result<Planned, Reject> {
+    if actor.roles.iter().all(|role| *role == Role::Superior) {
+        return Err(Reject::Forbidden(say!(
+            "Tài khoản \"{who}\" chỉ được xem. Nhờ người phụ trách sổ ghi giúp.",
+            "The account \"{who}\" may only read. Ask whoever keeps the register.",
+            who = actor.id
+        )));
+    }
+    let mut layer = Overlay::new(records);
+    let mut changes = Vec::new();
+    step(&request.command, &mut layer, at.date_naive(), &mut changes)?;
+    let changes = merge(changes);
+    if changes.is_empty() {
+        return Err(Reject::Nothing);
+    }
+    let undoes = match &request.command {
+        Command::Undo { commit, .. } => Some(commit.seq),
+        _ => None,
+    };
+    Ok(Planned { changes, why: request.why.trim().to_owned(), undoes })
+}
+
+/// Plans one command on the layer, and applies it there.
+fn step(command: &Command, layer: &mut Overlay<'_>, today: NaiveDate, out: &mut Vec<Change>) -> Result<(), Reject> {
+    let changes = match command {
+        Command::Save { schema, id, set, accepted } => vec![save(schema, *id, set, accepted, layer, today)?],
+        Command::Withdraw { schema, id, reason } => vec![withdraw(schema, *id, reason, layer)?],
+        Command::Restore { schema, id } => vec![restore(schema, *id, layer)?],
+        Command::Undo { commit, only } => undo(commit, only, layer)?,
+        Command::Batch(commands) => {
+            for (index, command) in commands.iter().enumerate() {
+                match step(command, layer, today, out) {
+                    // One line of many that says what is already there is no reason to refuse the others.
+                    Ok(()) | Err(Reject::Nothing) => {}
+                    Err(reject) => return Err(Reject::At { index, reject: Box::new(reject) }),
+                }
+            }
+            return Ok(());
+        }
+    };
+    layer.apply(&changes);
+    out.extend(changes);
+    Ok(())
+}
+
+/// Joins the changes of one record: the first old value, the last new one; what comes back to where it was is dropped.
+fn merge(changes: Vec<Change>) -> Vec<Change> {
+    let mut merged: Vec<Change> = Vec::with_capacity(changes.len());
+    let mut places = std::collections::BTreeMap::new();
+    for change in changes {
+        let place = *places.entry((change.schema.id, change.id)).or_insert_with(|| {
+            merged.push(Change { schema: change.schema, id: change.id, set: Vec::new() });
+            merged.len() - 1
+        });
+        let set = &mut merged[place].set;
+        for (field, old, new) in change.set {
+            match set.iter_mut().find(|(at, _, _)| *at == field) {
+                Some(earlier) => earlier.2 = new,
+                None => set.push((field, old, new)),
+            }
+        }
+    }
+    for change in &mut merged {
+        change.set.retain(|(_, old, new)| old != new);
+        change.set.sort_by_key(|(field, _, _)| *field);
+    }
+    merged.retain(|change| !change.set.is_empty());
+    merged
+}
+
+fn save(
+    schema: &'static Schema,
+    id: Id,
+    set: &[Set],
+    accepted: &Accepted,
+    records: &dyn Records,
+    today: NaiveDate,
+) -> Result<Change, Reject> {
+    let before = records.get(schema, id).unwrap_or_default();
+    if is_withdrawn(&before) {
+        return Err(Reject::Missing(say!(
+            "{name} này đã rút bỏ ({why}). Khôi phục trước khi sửa.",
+            "This {kind} was withdrawn ({why}). Restore it before changing it.",
+            name = schema.name.vi,
+            kind = schema.name.en,
+            why = before.text(common::WITHDRAWN)
+        )));
+    }
+    let mut after = wanted(schema, id, set, &before)?;
+    fill_code(schema, &before, &mut after, records);
+    let mut issues = Vec::new();
+    let case = Case { schema, id, before: &before, after: &after, records };
+    case.check_values(&mut issues);
+    case.check_names(&mut issues);
+    case.check_claims(&mut issues);
+    let noted = if issues.is_empty() { case.check_rules(accepted, today, &mut issues) } else { Vec::new() };
+    if !issues.is_empty() {
+        return Err(Reject::Invalid(issues));
+    }
+    if after == before {
+        return Err(Reject::Nothing);
+    }
+    note_accepted(&mut after, noted);
+    Ok(difference(schema, id, &before, &after))
+}
+
+/// Gives the record as its author wants it; refuses where someone else changed the same field.
+fn wanted(schema: &'static Schema, id: Id, set: &[Set], before: &Record) -> Result<Record, Reject> {
+    let mut after = before.clone();
+    let mut clashes = Vec::new();
+    for Set { field, seen, new } in set {
+        let current = before.get(field);
+        if let Seen::Value(seen) = seen
+            && current != seen.as_ref()
+            && current != new.as_ref()
+        {
+            let (seen, current, wanted) = (seen.clone(), current.cloned(), new.clone());
+            clashes.push(Clash { schema, id, field: *field, seen, current, wanted });
+        }
+        match new {
+            Some(value) => after.insert(*field, value.clone()),
+            None => after.remove(field),
+        };
+    }
+    if clashes.is_empty() { Ok(after) } else { Err(Reject::Conflict(clashes)) }
+}
+
+/// Gives a new record its code where its author left that to the program.
+fn fill_code(schema: &'static Schema, before: &Record, after: &mut Record, records: &dyn Records) {
+    let Some(code) = &schema.code else { return };
+    if after.contains_key(&code.field) || !before.is_empty() {
+        return;
+    }
+    let Some(set) = schema.unique.iter().position(|unique| unique.fields == [code.field]) else { return };
+    let prefix = match code.year {
+        None => code.prefix.to_owned(),
+        Some(field) => match after.get(&field).and_then(super::query::year_of) {
+            Some(year) => format!("{}{year}-", code.prefix),
+            None => return,
+        },
+    };
+    let next = records.last_number(schema, set, &unique::claim_of(&prefix)).unwrap_or(0) + 1;
+    after.insert(code.field, Value::Text(format!("{prefix}{next:0digits$}", digits = code.digits)));
+}
+
+/// Writes the accepted soft refusals into the record, the last reason for each rule.
+fn note_accepted(after: &mut Record, noted: Vec<(&'static str, String)>) {
+    if noted.is_empty() {
+        return;
+    }
+    let mut items = match after.remove(&common::ACCEPTED) {
+        Some(Value::List(items)) => items,
+        _ => Vec::new(),
+    };
+    for (rule, reason) in noted {
+        items.retain(|item| item.split_once(": ").is_none_or(|(named, _)| named != rule));
+        items.push(format!("{rule}: {reason}"));
+    }
+    after.insert(common::ACCEPTED, Value::List(items));
+}
+
+/// Lists the fields in which two states of a record differ.
+fn difference(schema: &'static Schema, id: Id, before: &Record, after: &Record) -> Change {
+    let fields: std::collections::BTreeSet<FieldId> = before.keys().chain(after.keys()).copied().collect();
+    let set = fields
+        .into_iter()
+        .map(|field| (field, before.get(&field).cloned(), after.get(&field).cloned()))
+        .filter(|(_, old, new)| old != new)
+        .collect();
+    Change { schema, id, set }
+}
+
+/// One record before and after, and the register it stands in.
+struct Case<'a> {
+    schema: &'static Schema,
+    id: Id,
+    before: &'a Record,
+    after: &'a Record,
+    records: &'a dyn Records,
+}
+
+impl Case<'_> {
+    fn issue(&self, field: FieldId, rule: &'static str, words: Words) -> Issue {
+        Issue { schema: self.schema, id: self.id, field: Some(field), severity: Severity::Hard, rule, words }
+    }
+
+    fn is_changed(&self, field: FieldId) -> bool {
+        self.before.get(&field) != self.after.get(&field)
+    }
+
+    /// Checks each changed value by its kind, its list or its links.
+    fn check_values(&self, issues: &mut Vec<Issue>) {
+        for (&id, value) in self.after.iter().filter(|(id, _)| self.is_changed(**id)) {
+            match self.schema.field(id) {
+                None => issues.push(self.issue(
+                    id,
+                    "field.unknown",
+                    say!("Sổ không có trường số {id}.", "The register has no field number {id}.", id = id),
+                )),
+                Some(field) => {
+                    if let Err(words) = field.check(value) {
+                        issues.push(self.issue(id, "field.value", words));
+                    } else if let Some(words) = self.check_choices(field, value).or_else(|| self.check_links(field, value)) {
+                        issues.push(self.issue(id, "field.reference", words));
+                    }
+                }
+            }
+        }
+    }
+
+    fn check_choices(&self, field: &Field, value: &Value) -> Option<Words> {
+        let codes = match value {
+            Value::Choice(code) => std::slice::from_ref(code),
+            Value::Choices(codes) => codes,
+            _ => return None,
+        };
+        let known = |code: &str| match field.kind.choices() {
+            Some(super::field::Choices::Fixed(list)) => list.iter().any(|choice| choice.code == code),
+            Some(super::field::Choices::Catalogue(name)) => {
+                self.records.catalogue(name).iter().any(|entry| entry.code == code)
+            }
+            None => false,
+        };
+        let unknown = codes.iter().find(|code| !known(code))?;
+        Some(say!(
+            "Danh mục không có mã \"{code}\". Chọn trong danh mục (F4).",
+            "The list has no code \"{code}\". Choose from the list (F4).",
+            code = unknown
+        ))
+    }
+
+    fn check_links(&self, field: &Field, value: &Value) -> Option<Words> {
+        let target = self.records.dictionary().entity(field.kind.target()?)?;
+        let earlier = self.before.links(field.id);
+        for &id in value.links() {
+            match self.records.get(target, id) {
+                None => {
+                    return Some(say!(
+                        "Không có {name} nào mang mã nội bộ {id}. Chọn lại (F4).",
+                        "There is no {kind} with the id {id}. Choose again (F4).",
+                        name = target.name.vi,
+                        kind = target.name.en,
+                        id = id
+                    ));
+                }
+                Some(record) if is_withdrawn(&record) && !earlier.contains(&id) => {
+                    return Some(say!(
+                        "{name} \"{title}\" đã rút bỏ, không chọn được nữa.",
+                        "The {kind} \"{title}\" was withdrawn and can no longer be chosen.",
+                        name = target.name.vi,
+                        kind = target.name.en,
+                        title = ShowCx::vi(self.records).title_of(target, &record)
+                    ));
+                }
+                Some(_) => {}
+            }
+        }
+        None
+    }
+
+    /// Checks that what names the record is there.
+    fn check_names(&self, issues: &mut Vec<Issue>) {
+        for field in self.schema.fields.iter().filter(|field| matches!(field.need, Need::Draft) && !field.retired) {
+            if self.after.get(&field.id).is_none_or(Value::is_missing) {
+                issues.push(self.issue(
+                    field.id,
+                    "field.required",
+                    say!(
+                        "Chưa có \"{vi}\"; thiếu ô này thì chưa lưu được.",
+                        "\"{en}\" is empty; the record cannot be saved without it.",
+                        vi = field.label.vi,
+                        en = field.label.en
+                    ),
+                ));
+            }
+        }
+    }
+
+    /// Checks that no other record holds the places that this one claims.
+    fn check_claims(&self, issues: &mut Vec<Issue>) {
+        for (set, unique) in self.schema.unique.iter().enumerate() {
+            let Some(claim) = unique::claim(self.schema, set, self.after) else { continue };
+            if let Some(other) = self.records.claimed(self.schema, set, &claim).filter(|other| *other != self.id) {
+                issues.push(self.issue(
+                    unique.fields.last().copied().unwrap_or_default(),
+                    "record.duplicate",
+                    say!(
+                        "Đã có {name} như vậy: {title}. Sửa bản ghi đó, hoặc đổi giá trị ở đây.",
+                        "There is such a {kind} already: {title}. Change that one, or the value here.",
+                        name = self.schema.name.vi,
+                        kind = self.schema.name.en,
+                        title = ShowCx::vi(self.records).title(self.schema, other)
+                    ),
+                ));
+            }
+        }
+    }
+
+    /// Measures the record by the rules that the change touches; returns the soft ones that were accepted.
+    fn check_rules(&self, accepted: &Accepted, today: NaiveDate, issues: &mut Vec<Issue>) -> Vec<(&'static str, String)> {
+        let cx = RuleCx { record: self.after, id: self.id, records: self.records, today };
+        let mut noted = Vec::new();
+        for rule in self.schema.rules {
+            if rule.severity == Severity::Hint || !rule.on.iter().any(|field| self.is_changed(*field)) {
+                continue;
+            }
+            let Some(words) = (rule.check)(&cx) else { continue };
+            let reason = match accepted {
+                Accepted::None => None,
+                Accepted::All(reason) => Some(reason),
+                Accepted::Rules(rules) => rules.iter().find(|(id, _)| id == rule.id).map(|(_, reason)| reason),
+            };
+            match reason {
+                Some(reason) if rule.severity == Severity::Soft && !reason.trim().is_empty() => {
+                    noted.push((rule.id, reason.trim().to_owned()));
+                }
+                _ => issues.push(Issue {
+                    schema: self.schema,
+                    id: self.id,
+                    field: rule.on.first().copied(),
+                    severity: rule.severity,
+                    rule: rule.id,
+                    words: join(words, rule.remedy.into()),
+                }),
+            }
+        }
+        noted
+    }
+}
+
+fn join(what: Words, remedy: Words) -> Words {
+    if remedy.is_empty() {
+        return what;
+    }
+    Words { vi: format!("{} {}", what.vi, remedy.vi), en: format!("{} {}", what.en, remedy.en) }
+}
+
+fn missing(schema: &'static Schema) -> Reject {
+    Reject::Missing(say!(
+        "Không còn {name} này trong sổ.",
+        "This {kind} is not in the register.",
+        name = schema.name.vi,
+        kind = schema.name.en
+    ))
+}
+
+fn withdraw(schema: &'static Schema, id: Id, reason: &str, records: &dyn Records) -> Result<Change, Reject> {
+    let before = records.get(schema, id).ok_or_else(|| missing(schema))?;
+    if is_withdrawn(&before) {
+        return Err(Reject::Nothing);
+    }
+    let reason = crate::text::fold::tidy(reason);
+    let issue = |words| Issue { schema, id, field: None, severity: Severity::Hard, rule: "record.withdraw", words };
+    if reason.is_empty() {
+        let words = say!("Ghi lý do rút bỏ.", "Say why it is withdrawn.");
+        return Err(Reject::Invalid(vec![issue(words)]));
+    }
+    if let Some(words) = used_by(schema, id, records) {
+        return Err(Reject::Invalid(vec![issue(words)]));
+    }
+    Ok(Change { schema, id, set: vec![(common::WITHDRAWN, None, Some(Value::Text(reason)))] })
+}
+
+/// Says which live records still link to this one.
+fn used_by(schema: &'static Schema, id: Id, records: &dyn Records) -> Option<Words> {
+    for (source, field) in records.dictionary().links_to(schema.key) {
+        let users = records.linked(id, source, field.id);
+        let live = |user: &Id| records.get(source, *user).is_some_and(|record| !is_withdrawn(&record));
+        let mut live_users = users.into_iter().filter(|user| *user != id).filter(live);
+        if let Some(first) = live_users.next() {
+            let more = live_users.count();
+            return Some(say!(
+                "Còn {n} {name} đang dùng, trước hết là \"{title}\" (ô \"{vi}\"). Sửa hoặc rút các bản ghi đó trước.",
+                "{n} of {kind} still use it, first \"{title}\" (field \"{en}\"). Change or withdraw those first.",
+                n = more + 1,
+                name = source.name.vi,
+                kind = source.plural.en,
+                title = ShowCx::vi(records).title(source, first),
+                vi = field.label.vi,
+                en = field.label.en
+            ));
+        }
+    }
+    None
+}
+
+fn restore(schema: &'static Schema, id: Id, records: &dyn Records) -> Result<Change, Reject> {
+    let before = records.get(schema, id).ok_or_else(|| missing(schema))?;
+    let mut after = before.clone();
+    let Some(reason) = after.remove(&common::WITHDRAWN) else { return Err(Reject::Nothing) };
+    let mut issues = Vec::new();
+    Case { schema, id, before: &before, after: &after, records }.check_claims(&mut issues);
+    if !issues.is_empty() {
+        return Err(Reject::Invalid(issues));
+    }
+    Ok(Change { schema, id, set: vec![(common::WITHDRAWN, Some(reason), None)] })
+}
+
+/// Swaps old and new of a commit, last change first, where the fields still hold what it gave them.
+fn undo(commit: &Commit, only: &[(Id, FieldId)], layer: &mut Overlay<'_>) -> Result<Vec<Change>, Reject> {
+    let mut clashes = Vec::new();
+    let mut changes = Vec::new();
+    for change in commit.changes.iter().rev() {
+        let current = layer.get(change.schema, change.id).unwrap_or_default();
+        let mut set = Vec::new();
+        for (field, old, new) in &change.set {
+            if !only.is_empty() && !only.contains(&(change.id, *field)) {
+                continue;
+            }
+            let now = current.get(field);
+            if now == new.as_ref() {
+                set.push((*field, new.clone(), old.clone()));
+            } else if now != old.as_ref() {
+                let (schema, id, field) = (change.schema, change.id, *field);
+                clashes.push(Clash { schema, id, field, seen: new.clone(), current: now.cloned(), wanted: old.clone() });
+            }
+        }
+        if !set.is_empty() {
+            changes.push(Change { schema: change.schema, id: change.id, set });
+        }
+    }
+    if !clashes.is_empty() {
+        return Err(Reject::Conflict(clashes));
+    }
+    check_undone(&changes, layer)?;
+    Ok(changes)
+}
+
+/// Checks the register as it would be after an undo: no link to nothing, no place claimed twice, no record without its name.
+fn check_undone(changes: &[Change], layer: &Overlay<'_>) -> Result<(), Reject> {
+    let mut after_all = Overlay::new(layer);
+    after_all.apply(changes);
+    let mut issues = Vec::new();
+    for change in changes {
+        let before = layer.get(change.schema, change.id).unwrap_or_default();
+        let mut after = before.clone();
+        change_record(&mut after, change);
+        let (schema, id) = (change.schema, change.id);
+        if after.is_empty() || is_withdrawn(&after) {
+            if let Some(words) = used_by(schema, id, &after_all) {
+                let severity = Severity::Hard;
+                issues.push(Issue { schema, id, field: None, severity, rule: "record.used", words });
+            }
+        } else {
+            let case = Case { schema, id, before: &before, after: &after, records: &after_all };
+            case.check_values(&mut issues);
+            case.check_names(&mut issues);
+            case.check_claims(&mut issues);
+        }
+    }
+    if issues.is_empty() { Ok(()) } else { Err(Reject::Invalid(issues)) }
+}

@@ -1,0 +1,45 @@
+//! Reading the register: what screens, rules and reports see of it.
+
+use std::sync::Arc;
+
+use super::catalogue::Entry;
+use super::field::FieldId;
+use super::id::Id;
+use super::query::{Page, Query};
+use super::record::Record;
+use super::schema::{Dictionary, Schema};
+
+/// Read access to a register at one moment.
+///
+/// Both the disk store and the in-memory one give it, and the same suite holds for both. A store that
+/// cannot read its database answers as if the record were absent and raises its own alarm; it plans
+/// nothing from such an answer.
+pub trait Records {
+    /// Returns the entities that the register knows.
+    fn dictionary(&self) -> Dictionary;
+
+    /// Returns a record, withdrawn or not.
+    fn get(&self, schema: &'static Schema, id: Id) -> Option<Record>;
+
+    /// Returns the rows `from .. from + n` that answer `query`, in its order, and how many there are.
+    fn page(&self, query: &Query, from: usize, n: usize) -> Page;
+
+    /// Returns the place of a record in the answer to `query`.
+    fn place(&self, query: &Query, id: Id) -> Option<usize>;
+
+    /// Returns the records whose `field` links to `target`, by id, withdrawn ones included.
+    fn linked(&self, target: Id, schema: &'static Schema, field: FieldId) -> Vec<Id>;
+
+    /// Returns the record that claims `claim` under the entity's unique set number `set`
+    /// (see [`claim`](super::unique::claim)).
+    fn claimed(&self, schema: &'static Schema, set: usize, claim: &str) -> Option<Id>;
+
+    /// Returns the highest number that follows `prefix` in the claims of unique set number `set`.
+    fn last_number(&self, schema: &'static Schema, set: usize, prefix: &str) -> Option<u64>;
+
+    /// Returns the entries of a catalogue in its order: the ward's own, or the built-in ones where it has none.
+    fn catalogue(&self, name: &str) -> Arc<[Entry]>;
+
+    /// Returns the number of the last commit seen.
+    fn seq(&self) -> u64;
+}

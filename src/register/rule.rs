@@ -1,0 +1,55 @@
+//! Rules that a record must keep, as rows.
+
+use super::field::FieldId;
+use super::record::Record;
+use super::records::Records;
+use super::words::{Label, Words};
+use chrono::NaiveDate;
+
+/// How much a broken rule stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is saved until it is mended.
+    Hard,
+    /// Saved once a person accepts it with a reason.
+    Soft,
+    /// Only listed by the checker.
+    Hint,
+}
+
+impl Severity {
+    /// Names the severity.
+    pub const fn label(self) -> Label {
+        match self {
+            Self::Hard => Label::new("lỗi", "error"),
+            Self::Soft => Label::new("cảnh báo", "warning"),
+            Self::Hint => Label::new("lưu ý", "hint"),
+        }
+    }
+}
+
+/// What a rule may look at.
+pub struct RuleCx<'a> {
+    /// The record as it would be.
+    pub record: &'a Record,
+    /// Its id.
+    pub id: super::id::Id,
+    /// The register as it is, with the other changes of the same batch.
+    pub records: &'a dyn Records,
+    /// The day on which it is saved.
+    pub today: NaiveDate,
+}
+
+/// One rule of an entity.
+pub struct Rule {
+    /// Its name in messages and in accepted warnings, such as `model.name.duplicate`.
+    pub id: &'static str,
+    /// How much it stops.
+    pub severity: Severity,
+    /// The fields it concerns, the one to go to first; a saved change is measured by it when it touches one of them.
+    pub on: &'static [FieldId],
+    /// Returns what is wrong, or `None`.
+    pub check: fn(&RuleCx<'_>) -> Option<Words>,
+    /// What to do about it.
+    pub remedy: Label,
+}
