@@ -1,5 +1,9 @@
 //! Catalogues: lists of choices that the ward may edit, with built-in entries to begin with.
 
+use super::query::{Query, Test};
+use super::record::Read;
+use super::records::Records;
+use super::value::Value;
 use super::words::{Lang, Words};
 
 /// One entry of a catalogue.
@@ -32,6 +36,28 @@ const BUILT_IN: &[BuiltIn] = &[];
 /// Returns the built-in entries of a catalogue, in order; none for an unknown name.
 pub fn built_in(name: &str) -> Vec<Entry> {
     BUILT_IN.iter().find(|catalogue| catalogue.name == name).map_or_else(Vec::new, |catalogue| entries(catalogue.table))
+}
+
+/// Returns the ward's own entries of a catalogue, in the order of their `order` field, then of their code; none where the
+/// register has no such entity or the ward no such entries.
+pub fn own(name: &str, records: &dyn Records) -> Vec<Entry> {
+    let Some(schema) = records.dictionary().entity("catalogue_entry") else { return Vec::new() };
+    let field = |key| schema.field_by_key(key).map(|field| field.id);
+    let (Some(catalogue), Some(code), Some(vi), Some(en), Some(order), Some(active)) =
+        (field("catalogue"), field("code"), field("name"), field("name_en"), field("order"), field("active"))
+    else {
+        return Vec::new();
+    };
+    let mut query = Query::all(schema).filter(catalogue, Test::Is(Value::Text(name.to_owned())));
+    query.sort = vec![(order, false), (code, false)];
+    let rows = records.page(&query, 0, usize::MAX).rows;
+    let entry = |(_, record): (_, super::record::Record)| {
+        let vi_name = record.text(vi).to_owned();
+        let en_name = Some(record.text(en)).filter(|name| !name.is_empty()).unwrap_or(&vi_name).to_owned();
+        let active = !matches!(record.get(&active), Some(Value::Bool(false)));
+        Entry { code: record.text(code).to_owned(), label: Words { vi: vi_name, en: en_name }, active }
+    };
+    rows.into_iter().map(entry).collect()
 }
 
 /// Lists the names of the built-in catalogues.

@@ -248,13 +248,7 @@ impl Field {
     }
 
     /// A figure in the unit of the metric that field `metric` links to.
-    pub const fn quantity(
-        id: FieldId,
-        key: &'static str,
-        metric: FieldId,
-        vi: &'static str,
-        en: &'static str,
-    ) -> Self {
+    pub const fn quantity(id: FieldId, key: &'static str, metric: FieldId, vi: &'static str, en: &'static str) -> Self {
         Self::new(id, key, Kind::Quantity { metric }, vi, en)
     }
 
@@ -302,7 +296,13 @@ impl Field {
     }
 
     /// A record of another entity.
-    pub const fn link(id: FieldId, key: &'static str, entity: &'static str, vi: &'static str, en: &'static str) -> Self {
+    pub const fn link(
+        id: FieldId,
+        key: &'static str,
+        entity: &'static str,
+        vi: &'static str,
+        en: &'static str,
+    ) -> Self {
         Self::new(id, key, Kind::Link(entity), vi, en)
     }
 

@@ -108,7 +108,8 @@ impl Records for Overlay<'_> {
     }
 
     fn catalogue(&self, name: &str) -> Arc<[Entry]> {
-        let touched = self.dictionary().entity("catalogue_entry").is_some_and(|schema| self.own(schema).next().is_some());
+        let touched =
+            self.dictionary().entity("catalogue_entry").is_some_and(|schema| self.own(schema).next().is_some());
         if touched { catalogue_of(name, self) } else { self.below.catalogue(name) }
     }
 

@@ -113,9 +113,8 @@ fn save(
     if is_withdrawn(&before) {
         return Err(Reject::Missing(say!(
             "{name} này đã rút bỏ ({why}). Khôi phục trước khi sửa.",
-            "This {kind} was withdrawn ({why}). Restore it before changing it.",
-            name = schema.name.vi,
-            kind = schema.name.en,
+            "This {name} was withdrawn ({why}). Restore it before changing it.",
+            name = schema.name,
             why = before.text(common::WITHDRAWN)
         )));
     }
@@ -233,7 +232,9 @@ impl Case<'_> {
                 Some(field) => {
                     if let Err(words) = field.check(value) {
                         issues.push(self.issue(id, "field.value", words));
-                    } else if let Some(words) = self.check_choices(field, value).or_else(|| self.check_links(field, value)) {
+                    } else if let Some(words) =
+                        self.check_choices(field, value).or_else(|| self.check_links(field, value))
+                    {
                         issues.push(self.issue(id, "field.reference", words));
                     }
                 }
@@ -270,18 +271,16 @@ impl Case<'_> {
                 None => {
                     return Some(say!(
                         "Không có {name} nào mang mã nội bộ {id}. Chọn lại (F4).",
-                        "There is no {kind} with the id {id}. Choose again (F4).",
-                        name = target.name.vi,
-                        kind = target.name.en,
+                        "There is no {name} with the id {id}. Choose again (F4).",
+                        name = target.name,
                         id = id
                     ));
                 }
                 Some(record) if is_withdrawn(&record) && !earlier.contains(&id) => {
                     return Some(say!(
                         "{name} \"{title}\" đã rút bỏ, không chọn được nữa.",
-                        "The {kind} \"{title}\" was withdrawn and can no longer be chosen.",
-                        name = target.name.vi,
-                        kind = target.name.en,
+                        "The {name} \"{title}\" was withdrawn and can no longer be chosen.",
+                        name = target.name,
                         title = ShowCx::vi(self.records).title_of(target, &record)
                     ));
                 }
@@ -299,10 +298,9 @@ impl Case<'_> {
                     field.id,
                     "field.required",
                     say!(
-                        "Chưa có \"{vi}\"; thiếu ô này thì chưa lưu được.",
-                        "\"{en}\" is empty; the record cannot be saved without it.",
-                        vi = field.label.vi,
-                        en = field.label.en
+                        "Chưa có \"{field}\"; thiếu ô này thì chưa lưu được.",
+                        "\"{field}\" is empty; the record cannot be saved without it.",
+                        field = field.label
                     ),
                 ));
             }
@@ -319,9 +317,8 @@ impl Case<'_> {
                     "record.duplicate",
                     say!(
                         "Đã có {name} như vậy: {title}. Sửa bản ghi đó, hoặc đổi giá trị ở đây.",
-                        "There is such a {kind} already: {title}. Change that one, or the value here.",
-                        name = self.schema.name.vi,
-                        kind = self.schema.name.en,
+                        "There is such a {name} already: {title}. Change that one, or the value here.",
+                        name = self.schema.name,
                         title = ShowCx::vi(self.records).title(self.schema, other)
                     ),
                 ));
@@ -330,7 +327,12 @@ impl Case<'_> {
     }
 
     /// Measures the record by the rules that the change touches; returns the soft ones that were accepted.
-    fn check_rules(&self, accepted: &Accepted, today: NaiveDate, issues: &mut Vec<Issue>) -> Vec<(&'static str, String)> {
+    fn check_rules(
+        &self,
+        accepted: &Accepted,
+        today: NaiveDate,
+        issues: &mut Vec<Issue>,
+    ) -> Vec<(&'static str, String)> {
         let cx = RuleCx { record: self.after, id: self.id, records: self.records, today };
         let mut noted = Vec::new();
         for rule in self.schema.rules {
@@ -369,12 +371,7 @@ fn join(what: Words, remedy: Words) -> Words {
 }
 
 fn missing(schema: &'static Schema) -> Reject {
-    Reject::Missing(say!(
-        "Không còn {name} này trong sổ.",
-        "This {kind} is not in the register.",
-        name = schema.name.vi,
-        kind = schema.name.en
-    ))
+    Reject::Missing(say!("Không còn {name} này trong sổ.", "This {name} is not in the register.", name = schema.name))
 }
 
 fn withdraw(schema: &'static Schema, id: Id, reason: &str, records: &dyn Records) -> Result<Change, Reject> {
@@ -403,14 +400,12 @@ fn used_by(schema: &'static Schema, id: Id, records: &dyn Records) -> Option<Wor
         if let Some(first) = live_users.next() {
             let more = live_users.count();
             return Some(say!(
-                "Còn {n} {name} đang dùng, trước hết là \"{title}\" (ô \"{vi}\"). Sửa hoặc rút các bản ghi đó trước.",
-                "{n} of {kind} still use it, first \"{title}\" (field \"{en}\"). Change or withdraw those first.",
+                "Còn {n} {name} đang dùng, trước hết là \"{title}\" (ô \"{field}\"). Sửa hoặc rút các bản ghi đó trước.",
+                "{n} of {name} still use it, first \"{title}\" (field \"{field}\"). Change or withdraw those first.",
                 n = more + 1,
-                name = source.name.vi,
-                kind = source.plural.en,
+                name = source.plural,
                 title = ShowCx::vi(records).title(source, first),
-                vi = field.label.vi,
-                en = field.label.en
+                field = field.label
             ));
         }
     }
@@ -445,7 +440,14 @@ fn undo(commit: &Commit, only: &[(Id, FieldId)], layer: &mut Overlay<'_>) -> Res
                 set.push((*field, new.clone(), old.clone()));
             } else if now != old.as_ref() {
                 let (schema, id, field) = (change.schema, change.id, *field);
-                clashes.push(Clash { schema, id, field, seen: new.clone(), current: now.cloned(), wanted: old.clone() });
+                clashes.push(Clash {
+                    schema,
+                    id,
+                    field,
+                    seen: new.clone(),
+                    current: now.cloned(),
+                    wanted: old.clone(),
+                });
             }
         }
         if !set.is_empty() {

@@ -107,7 +107,9 @@ impl Field {
         let Some(value) = record.get(&self.id) else { return String::new() };
         let shown = self.show_value(value, cx);
         let unit = match (&self.kind, value) {
-            (Kind::Quantity { metric }, Value::Quantity(quantity)) if quantity.words.is_none() => cx.unit(record, *metric),
+            (Kind::Quantity { metric }, Value::Quantity(quantity)) if quantity.words.is_none() => {
+                cx.unit(record, *metric)
+            }
             (Kind::Integer { unit, .. }, Value::Integer(_)) | (Kind::Decimal { unit, .. }, Value::Decimal(_)) => {
                 (*unit).to_owned()
             }
@@ -131,9 +133,7 @@ impl Field {
             Value::Day(day) => day.show(),
             Value::Bool(flag) => (if *flag { YES } else { NO }).get(cx.lang).to_owned(),
             Value::Choice(code) => self.show_choice(code, cx),
-            Value::Choices(codes) => {
-                codes.iter().map(|code| self.show_choice(code, cx)).collect::<Vec<_>>().join("; ")
-            }
+            Value::Choices(codes) => codes.iter().map(|code| self.show_choice(code, cx)).collect::<Vec<_>>().join("; "),
             Value::Link(id) => self.show_link(*id, cx),
             Value::Links(ids) => ids.iter().map(|id| self.show_link(*id, cx)).collect::<Vec<_>>().join("; "),
             Value::List(items) => items.join("; "),

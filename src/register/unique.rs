@@ -14,8 +14,7 @@ pub fn claim(schema: &Schema, set: usize, record: &Record) -> Option<String> {
     if is_withdrawn(record) && !unique.for_ever {
         return None;
     }
-    let parts: Option<Vec<String>> =
-        unique.fields.iter().map(|field| record.get(field).and_then(part)).collect();
+    let parts: Option<Vec<String>> = unique.fields.iter().map(|field| record.get(field).and_then(part)).collect();
     parts.map(|parts| parts.join(&JOINT.to_string()))
 }
 

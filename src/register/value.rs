@@ -185,9 +185,9 @@ impl Value {
             Kind::Choice(_) => json.as_str().map(|s| Self::Choice(s.to_owned())),
             Kind::Choices(_) => texts(json).map(Self::Choices),
             Kind::Link(_) => json.as_str().and_then(|s| s.parse().ok()).map(Self::Link),
-            Kind::Links(_) => texts(json)
-                .and_then(|ids| ids.iter().map(|id| id.parse().ok()).collect())
-                .map(Self::Links),
+            Kind::Links(_) => {
+                texts(json).and_then(|ids| ids.iter().map(|id| id.parse().ok()).collect()).map(Self::Links)
+            }
             Kind::List { .. } => texts(json).map(Self::List),
         };
         read.ok_or(expected)

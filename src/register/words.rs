@@ -105,10 +105,27 @@ impl From<Label> for Words {
     }
 }
 
-impl fmt::Display for Words {
-    /// Writes the Vietnamese words; a place that knows its reader's language uses [`Words::get`].
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.vi)
+/// What can stand in a sentence: the same in both languages (a number, a name), or with words of its own in each.
+pub trait Speak {
+    /// Returns how it is said in `lang`.
+    fn speak(&self, lang: Lang) -> String;
+}
+
+impl<T: fmt::Display> Speak for T {
+    fn speak(&self, _: Lang) -> String {
+        self.to_string()
+    }
+}
+
+impl Speak for Label {
+    fn speak(&self, lang: Lang) -> String {
+        self.get(lang).to_owned()
+    }
+}
+
+impl Speak for Words {
+    fn speak(&self, lang: Lang) -> String {
+        self.get(lang).to_owned()
     }
 }
 
@@ -118,10 +135,12 @@ impl fmt::Display for Words {
 #[macro_export]
 macro_rules! say {
     ($vi:literal, $en:literal $(, $name:ident = $value:expr)* $(,)?) => {{
-        $(let $name = $value;)*
+        #[allow(unused_imports)]
+        use $crate::register::words::Speak as _;
+        $(let $name = &$value;)*
         $crate::register::Words {
-            vi: format!($vi $(, $name = $name)*),
-            en: format!($en $(, $name = $name)*),
+            vi: format!($vi $(, $name = $name.speak($crate::register::Lang::Vi))*),
+            en: format!($en $(, $name = $name.speak($crate::register::Lang::En))*),
         }
     }};
 }
