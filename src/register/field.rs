@@ -161,6 +161,7 @@ pub enum Need {
 /// Forms, tables, pick lists, filters, importer, checker, exporter, history and the data dictionary
 /// read this row; nothing else knows the field.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of its own in the table of fields")]
 pub struct Field {
     /// Number within the entity.
     pub id: FieldId,

@@ -7,17 +7,16 @@ use super::id::Id;
 use super::query::Query;
 use super::record::Record;
 use super::records::Records;
+use super::refusal::{Refusal, day_words, number_words};
 use super::schema::Schema;
 use super::show::ShowCx;
 use super::unique;
 use super::value::{Quantity, Value};
-use super::words::Words;
 use crate::say;
-use crate::text::day::{DayCx, DayError, parse_day};
+use crate::text::day::{DayCx, parse_day};
 use crate::text::fold::{fold, tidy, tidy_memo};
 use crate::text::number::{
-    Figure, NumberError, Qualifier, convert, parse_decimal, parse_figure, parse_integer, parse_money, show_decimal,
-    show_integer,
+    Figure, NumberError, Qualifier, convert, parse_decimal, parse_figure, parse_figure_in, parse_integer, parse_money,
 };
 
 /// What reading needs: the day, the open year, the register for names and catalogues, the record's other fields.
@@ -31,21 +30,6 @@ pub struct ParseCx<'a> {
     pub records: &'a dyn Records,
     /// The record as typed so far.
     pub record: &'a Record,
-}
-
-/// Why a typed text was refused, with an example of what is accepted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// What is wrong and what to do.
-    pub words: Words,
-    /// Records or entries that the typed text could have meant.
-    pub candidates: Vec<String>,
-}
-
-impl From<Words> for Refusal {
-    fn from(words: Words) -> Self {
-        Self { words, candidates: Vec::new() }
-    }
 }
 
 impl Field {
@@ -82,118 +66,6 @@ impl Field {
         self.check(&value).map_err(Refusal::from)?;
         Ok(Some(value))
     }
-
-    /// Checks a value against the kind's limits; `Err` says what is wrong and what is accepted.
-    ///
-    /// What depends on other records (does a link's target exist, is a code in its catalogue) is checked where a change is
-    /// planned.
-    pub fn check(&self, value: &Value) -> Result<(), Words> {
-        match (&self.kind, value) {
-            (_, Value::NotKnown | Value::NotApplicable) => Ok(()),
-            (Kind::Text { max } | Kind::Memo { max }, Value::Text(text)) => check_text(text, *max, &self.kind),
-            (Kind::Integer { min, max, .. }, Value::Integer(number)) => {
-                let shown = (show_integer(*number), show_integer(*min), show_integer(*max));
-                check_range(*number >= *min && *number <= *max, self.is_year(), shown, (*number, *min, *max))
-            }
-            (Kind::Decimal { min, max, digits, .. }, Value::Decimal(number)) => {
-                let (low, high) = ((*min).into(), (*max).into());
-                let shown = (show_decimal(*number), show_decimal(low), show_decimal(high));
-                check_range(*number >= low && *number <= high, false, shown, (0, *min, *max))?;
-                if number.normalize().scale() > *digits {
-                    return Err(say!(
-                        "Chỉ nhận tối đa {digits} chữ số sau dấu phẩy.",
-                        "At most {digits} digits after the comma.",
-                        digits = *digits
-                    ));
-                }
-                Ok(())
-            }
-            (Kind::Money, Value::Money(number)) if *number < 0 => {
-                Err(say!("Số tiền không được âm. Ghi 0 nếu không có.", "Money cannot be negative. Write 0 for none."))
-            }
-            (Kind::Quantity { .. }, Value::Quantity(quantity))
-                if quantity.amount.is_sign_negative() && !quantity.amount.is_zero() =>
-            {
-                Err(say!("Số lượng không được âm.", "A quantity cannot be negative."))
-            }
-            (Kind::List { max }, Value::List(items)) => {
-                items.iter().try_for_each(|item| check_text(item, *max, &self.kind))
-            }
-            (Kind::Choices(_), Value::Choices(codes)) => check_twice(codes),
-            (Kind::Links(_), Value::Links(ids)) => check_twice(ids),
-            (Kind::Money, Value::Money(_))
-            | (Kind::Quantity { .. }, Value::Quantity(_))
-            | (Kind::Date, Value::Day(_))
-            | (Kind::Bool, Value::Bool(_))
-            | (Kind::Choice(_), Value::Choice(_))
-            | (Kind::Link(_), Value::Link(_)) => Ok(()),
-            _ => Err(say!(
-                "Giá trị không đúng loại; ô này nhận {form}.",
-                "The value is of another kind; this field takes {form}.",
-                form = self.kind.json_form()
-            )),
-        }
-    }
-}
-
-fn check_text(text: &str, max: u16, kind: &Kind) -> Result<(), Words> {
-    let letters = text.chars().count();
-    if letters > usize::from(max) {
-        return Err(say!(
-            "Dài {letters} chữ, chỉ nhận tối đa {max}. Rút gọn rồi lưu lại.",
-            "{letters} letters, at most {max} are accepted. Shorten it and save again.",
-            letters = letters,
-            max = max
-        ));
-    }
-    let lines = matches!(kind, Kind::Memo { .. });
-    if text.chars().any(|letter| letter.is_control() && !(lines && (letter == '\n' || letter == '\t'))) {
-        return Err(say!(
-            "Có ký tự điều khiển không nhìn thấy. Gõ lại đoạn này.",
-            "It holds an invisible control character. Type this part again."
-        ));
-    }
-    if text.trim().is_empty() {
-        return Err(say!("Không được để trống bằng dấu cách.", "Blanks alone are not accepted."));
-    }
-    Ok(())
-}
-
-/// Refuses a number out of range; a year is shown without grouping.
-fn check_range(
-    within: bool,
-    is_year: bool,
-    (number, min, max): (String, String, String),
-    (raw, low, high): (i64, i64, i64),
-) -> Result<(), Words> {
-    if within {
-        return Ok(());
-    }
-    let (number, min, max) =
-        if is_year { (raw.to_string(), low.to_string(), high.to_string()) } else { (number, min, max) };
-    if high == i64::MAX {
-        return Err(say!(
-            "{number} nhỏ quá: nhận từ {min} trở lên.",
-            "{number} is too small: from {min} up.",
-            number = number,
-            min = min
-        ));
-    }
-    Err(say!(
-        "{number} ngoài khoảng cho phép: nhận từ {min} đến {max}.",
-        "{number} is out of range: from {min} to {max}.",
-        number = number,
-        min = min,
-        max = max
-    ))
-}
-
-fn check_twice<T: PartialEq>(items: &[T]) -> Result<(), Words> {
-    let twice = items.iter().enumerate().any(|(at, item)| items[..at].contains(item));
-    if twice {
-        return Err(say!("Một mục được ghi hai lần. Bỏ bớt một.", "One entry stands twice. Remove one."));
-    }
-    Ok(())
 }
 
 fn parse_whole(line: &str, unit: &str) -> Result<i64, Refusal> {
@@ -245,12 +117,12 @@ fn in_unit(figure: &Figure, unit: &str) -> Result<rust_decimal::Decimal, Refusal
 }
 
 fn parse_quantity(line: &str, metric: FieldId, cx: &ParseCx<'_>) -> Result<Quantity, Refusal> {
-    let figure = parse_figure(line).map_err(|error| number_words(&error))?;
+    let unit = ShowCx::vi(cx.records).unit(cx.record, metric);
+    let figure = parse_figure_in(line, &unit).map_err(|error| number_words(&error))?;
     if figure.qualifier == Qualifier::Unknown {
         let words = figure.words.clone().or_else(|| Some(line.to_owned()));
         return Ok(Quantity { amount: 0.into(), qualifier: Qualifier::Unknown, words });
     }
-    let unit = ShowCx::vi(cx.records).unit(cx.record, metric);
     let amount = if unit.is_empty() { figure.amount } else { in_unit(&figure, &unit)? };
     Ok(Quantity { amount: amount.normalize(), qualifier: figure.qualifier, words: None })
 }
@@ -351,8 +223,7 @@ fn find_by_title(schema: &'static Schema, typed: &str, records: &dyn Records) ->
         .map(|(id, _)| *id)
         .collect();
     match (whole.as_slice(), page.rows.as_slice()) {
-        ([id], _) => Ok(*id),
-        ([], [(id, _)]) => Ok(*id),
+        ([id], _) | ([], [(id, _)]) => Ok(*id),
         ([], []) => Err(say!(
             "Không tìm thấy {name} \"{typed}\". Bấm F4 để chọn, hoặc thêm mới trước.",
             "No {name} \"{typed}\" was found. Press F4 to choose, or add it first.",
@@ -392,14 +263,4 @@ fn parts<T>(typed: &str, read: impl Fn(&str) -> Result<T, Refusal>) -> Result<Ve
 
 fn list_items(typed: &str) -> Vec<String> {
     typed.split([';', '\n']).map(tidy).filter(|item| !item.is_empty()).collect()
-}
-
-/// Says in words why a typed number was refused.
-fn number_words(_error: &NumberError) -> Refusal {
-    say!("x", "x").into()
-}
-
-/// Says in words why a typed date was refused.
-fn day_words(_error: &DayError) -> Refusal {
-    say!("x", "x").into()
 }

@@ -1,15 +1,18 @@
 //! Deciding what a wish changes, or why it is refused: pure, on the register as it is.
 
+mod case;
+
 use chrono::NaiveDate;
 
+use self::case::Case;
 use super::change::{Accepted, Actor, Change, Clash, Command, Commit, Issue, Reject, Request, Role, Seen, Set, Time};
-use super::field::{Field, FieldId, Need};
+use super::field::FieldId;
 use super::id::Id;
 use super::memory::change_record;
 use super::overlay::Overlay;
 use super::record::{Read, Record, common, is_withdrawn};
 use super::records::Records;
-use super::rule::{RuleCx, Severity};
+use super::rule::Severity;
 use super::schema::Schema;
 use super::show::ShowCx;
 use super::unique;
@@ -202,174 +205,6 @@ fn difference(schema: &'static Schema, id: Id, before: &Record, after: &Record) 
     Change { schema, id, set }
 }
 
-/// One record before and after, and the register it stands in.
-struct Case<'a> {
-    schema: &'static Schema,
-    id: Id,
-    before: &'a Record,
-    after: &'a Record,
-    records: &'a dyn Records,
-}
-
-impl Case<'_> {
-    fn issue(&self, field: FieldId, rule: &'static str, words: Words) -> Issue {
-        Issue { schema: self.schema, id: self.id, field: Some(field), severity: Severity::Hard, rule, words }
-    }
-
-    fn is_changed(&self, field: FieldId) -> bool {
-        self.before.get(&field) != self.after.get(&field)
-    }
-
-    /// Checks each changed value by its kind, its list or its links.
-    fn check_values(&self, issues: &mut Vec<Issue>) {
-        for (&id, value) in self.after.iter().filter(|(id, _)| self.is_changed(**id)) {
-            match self.schema.field(id) {
-                None => issues.push(self.issue(
-                    id,
-                    "field.unknown",
-                    say!("Sổ không có trường số {id}.", "The register has no field number {id}.", id = id),
-                )),
-                Some(field) => {
-                    if let Err(words) = field.check(value) {
-                        issues.push(self.issue(id, "field.value", words));
-                    } else if let Some(words) =
-                        self.check_choices(field, value).or_else(|| self.check_links(field, value))
-                    {
-                        issues.push(self.issue(id, "field.reference", words));
-                    }
-                }
-            }
-        }
-    }
-
-    fn check_choices(&self, field: &Field, value: &Value) -> Option<Words> {
-        let codes = match value {
-            Value::Choice(code) => std::slice::from_ref(code),
-            Value::Choices(codes) => codes,
-            _ => return None,
-        };
-        let known = |code: &str| match field.kind.choices() {
-            Some(super::field::Choices::Fixed(list)) => list.iter().any(|choice| choice.code == code),
-            Some(super::field::Choices::Catalogue(name)) => {
-                self.records.catalogue(name).iter().any(|entry| entry.code == code)
-            }
-            None => false,
-        };
-        let unknown = codes.iter().find(|code| !known(code))?;
-        Some(say!(
-            "Danh mục không có mã \"{code}\". Chọn trong danh mục (F4).",
-            "The list has no code \"{code}\". Choose from the list (F4).",
-            code = unknown
-        ))
-    }
-
-    fn check_links(&self, field: &Field, value: &Value) -> Option<Words> {
-        let target = self.records.dictionary().entity(field.kind.target()?)?;
-        let earlier = self.before.links(field.id);
-        for &id in value.links() {
-            match self.records.get(target, id) {
-                None => {
-                    return Some(say!(
-                        "Không có {name} nào mang mã nội bộ {id}. Chọn lại (F4).",
-                        "There is no {name} with the id {id}. Choose again (F4).",
-                        name = target.name,
-                        id = id
-                    ));
-                }
-                Some(record) if is_withdrawn(&record) && !earlier.contains(&id) => {
-                    return Some(say!(
-                        "{name} \"{title}\" đã rút bỏ, không chọn được nữa.",
-                        "The {name} \"{title}\" was withdrawn and can no longer be chosen.",
-                        name = target.name,
-                        title = ShowCx::vi(self.records).title_of(target, &record)
-                    ));
-                }
-                Some(_) => {}
-            }
-        }
-        None
-    }
-
-    /// Checks that what names the record is there.
-    fn check_names(&self, issues: &mut Vec<Issue>) {
-        for field in self.schema.fields.iter().filter(|field| matches!(field.need, Need::Draft) && !field.retired) {
-            if self.after.get(&field.id).is_none_or(Value::is_missing) {
-                issues.push(self.issue(
-                    field.id,
-                    "field.required",
-                    say!(
-                        "Chưa có \"{field}\"; thiếu ô này thì chưa lưu được.",
-                        "\"{field}\" is empty; the record cannot be saved without it.",
-                        field = field.label
-                    ),
-                ));
-            }
-        }
-    }
-
-    /// Checks that no other record holds the places that this one claims.
-    fn check_claims(&self, issues: &mut Vec<Issue>) {
-        for (set, unique) in self.schema.unique.iter().enumerate() {
-            let Some(claim) = unique::claim(self.schema, set, self.after) else { continue };
-            if let Some(other) = self.records.claimed(self.schema, set, &claim).filter(|other| *other != self.id) {
-                issues.push(self.issue(
-                    unique.fields.last().copied().unwrap_or_default(),
-                    "record.duplicate",
-                    say!(
-                        "Đã có {name} như vậy: {title}. Sửa bản ghi đó, hoặc đổi giá trị ở đây.",
-                        "There is such a {name} already: {title}. Change that one, or the value here.",
-                        name = self.schema.name,
-                        title = ShowCx::vi(self.records).title(self.schema, other)
-                    ),
-                ));
-            }
-        }
-    }
-
-    /// Measures the record by the rules that the change touches; returns the soft ones that were accepted.
-    fn check_rules(
-        &self,
-        accepted: &Accepted,
-        today: NaiveDate,
-        issues: &mut Vec<Issue>,
-    ) -> Vec<(&'static str, String)> {
-        let cx = RuleCx { record: self.after, id: self.id, records: self.records, today };
-        let mut noted = Vec::new();
-        for rule in self.schema.rules {
-            if rule.severity == Severity::Hint || !rule.on.iter().any(|field| self.is_changed(*field)) {
-                continue;
-            }
-            let Some(words) = (rule.check)(&cx) else { continue };
-            let reason = match accepted {
-                Accepted::None => None,
-                Accepted::All(reason) => Some(reason),
-                Accepted::Rules(rules) => rules.iter().find(|(id, _)| id == rule.id).map(|(_, reason)| reason),
-            };
-            match reason {
-                Some(reason) if rule.severity == Severity::Soft && !reason.trim().is_empty() => {
-                    noted.push((rule.id, reason.trim().to_owned()));
-                }
-                _ => issues.push(Issue {
-                    schema: self.schema,
-                    id: self.id,
-                    field: rule.on.first().copied(),
-                    severity: rule.severity,
-                    rule: rule.id,
-                    words: join(words, rule.remedy.into()),
-                }),
-            }
-        }
-        noted
-    }
-}
-
-fn join(what: Words, remedy: Words) -> Words {
-    if remedy.is_empty() {
-        return what;
-    }
-    Words { vi: format!("{} {}", what.vi, remedy.vi), en: format!("{} {}", what.en, remedy.en) }
-}
-
 fn missing(schema: &'static Schema) -> Reject {
     Reject::Missing(say!("Không còn {name} này trong sổ.", "This {name} is not in the register.", name = schema.name))
 }
@@ -485,3 +320,6 @@ fn check_undone(changes: &[Change], layer: &Overlay<'_>) -> Result<(), Reject> {
     }
     if issues.is_empty() { Ok(()) } else { Err(Reject::Invalid(issues)) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,7 @@
 //! Questions to the register: which rows, in which order.
 
+use std::cmp::Ordering;
+
 use super::field::FieldId;
 use super::id::Id;
 use super::record::{Record, is_withdrawn};
@@ -87,8 +89,8 @@ impl Filter {
             Test::Not(unwanted) => !value.is_some_and(|value| holds(value, unwanted)),
             Test::Empty => value.is_none(),
             Test::Filled => value.is_some(),
-            Test::AtLeast(bound) => value.is_some_and(|value| compare(value, bound).is_some_and(|o| o.is_ge())),
-            Test::AtMost(bound) => value.is_some_and(|value| compare(value, bound).is_some_and(|o| o.is_le())),
+            Test::AtLeast(bound) => value.is_some_and(|value| compare(value, bound).is_some_and(Ordering::is_ge)),
+            Test::AtMost(bound) => value.is_some_and(|value| compare(value, bound).is_some_and(Ordering::is_le)),
             Test::Contains(folded) => value.is_some_and(|value| contains(value, folded)),
             Test::InYear(year) => value.and_then(year_of).is_some_and(|of| of == *year),
         }
@@ -114,7 +116,7 @@ fn holds(value: &Value, wanted: &Value) -> bool {
 }
 
 /// Compares two values of one kind that have an order; a date compares by the days it covers.
-pub fn compare(a: &Value, b: &Value) -> Option<std::cmp::Ordering> {
+pub fn compare(a: &Value, b: &Value) -> Option<Ordering> {
     match (a, b) {
         (Value::Integer(a) | Value::Money(a), Value::Integer(b) | Value::Money(b)) => Some(a.cmp(b)),
         (Value::Decimal(a), Value::Decimal(b)) => Some(a.cmp(b)),
@@ -126,13 +128,13 @@ pub fn compare(a: &Value, b: &Value) -> Option<std::cmp::Ordering> {
 }
 
 /// Orders days so that a day within a month is neither before nor after that month.
-fn compare_days(a: Day, b: Day) -> std::cmp::Ordering {
+fn compare_days(a: Day, b: Day) -> Ordering {
     if a.first() > b.last() {
-        std::cmp::Ordering::Greater
+        Ordering::Greater
     } else if a.last() < b.first() {
-        std::cmp::Ordering::Less
+        Ordering::Less
     } else {
-        std::cmp::Ordering::Equal
+        Ordering::Equal
     }
 }
 

@@ -129,7 +129,7 @@ impl Speak for Words {
     }
 }
 
-/// Makes [`Words`](crate::register::Words) from two format strings, Vietnamese first.
+/// Makes [`Words`] from two format strings, Vietnamese first.
 ///
 /// A missing language does not compile, and neither does a named argument that one of them leaves out.
 #[macro_export]

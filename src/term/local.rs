@@ -1,6 +1,6 @@
 //! The terminal that the process was started in: its modes, its size, bytes out.
 //!
-//! Reading is in [`reader`].
+//! Reading is in `reader`.
 
 mod reader;
 
