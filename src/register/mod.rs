@@ -18,6 +18,7 @@ pub mod schema;
 pub mod show;
 pub mod unique;
 pub mod value;
+pub mod wire;
 pub mod words;
 
 pub use catalogue::Entry;

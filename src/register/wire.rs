@@ -1,0 +1,39 @@
+//! Commands as JSON, one a line: what `apply` takes, what `export --format jsonl` gives, what scripts answer to.
+//!
+//! | line | does |
+//! |---|---|
+//! | `{"save":"model","id":"…","set":{…},"typed":{…},"seen":{…},"accept":{…},"why":"…"}` | makes or changes a record |
+//! | `{"withdraw":"model","id":"…","why":"…"}` | hides a wrong record; the reason is required |
+//! | `{"restore":"model","id":"…"}` | shows it again |
+//! | `{"undo":12,"only":[["<id>","name"]],"why":"…"}` | takes commit 12 back, or only these fields of these records |
+//! | `{"batch":[{"save":…},{"save":…}],"why":"…"}` | all of these or none, each seeing what the earlier ones did |
+//!
+//! The parts of a save:
+//!
+//! | key | holds |
+//! |---|---|
+//! | `id` | the record's id or its code; an unknown id makes a record with that id, no `id` makes a record with a new one |
+//! | `set` | field key → value in its one JSON form (see [`value`](super::value)); links also by code or whole title; `null` empties |
+//! | `typed` | field key → text as a person would type it ("hơn 4.000 m2"); `""` empties |
+//! | `seen` | field key → the value its author saw; the save conflicts where something else stands there now |
+//! | `accept` | rule → reason, for soft refusals; `{"*":"reason"}` accepts all of them |
+//!
+//! A key, an entity or a field that is not known is refused with the nearest known one; so is a key that stands twice,
+//! and a field in both `set` and `typed`.
+//!
+//! Each line is answered by one line: `{"seq":12}`, `{"seq":12,"unchanged":true}` where nothing was to be changed, or
+//! `{"error":{"code":"invalid","line":3,"field":"quantity","message":"…"}}`.
+
+mod answer;
+mod nearest;
+mod parts;
+mod read;
+mod strict;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use answer::{Fault, done, unchanged};
+pub use read::{Reader, Source};
+pub use write::{request_line, save_line, withdraw_line};

@@ -1,0 +1,351 @@
+//! Lines read as commands.
+
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use super::answer::Fault;
+use super::parts::{
+    Object, accepted, entries, expected, known_keys, not_an_object, not_json, open_field, text_of, unknown_field,
+    with_hint,
+};
+use super::strict;
+use crate::register::change::{Actor, Command, Commit, Reject, Request, Seen, Set, Time};
+use crate::register::field::{Field, FieldId, Kind};
+use crate::register::id::Id;
+use crate::register::overlay::Overlay;
+use crate::register::parse::{ParseCx, parse_link};
+use crate::register::plan::plan;
+use crate::register::record::Record;
+use crate::register::records::Records;
+use crate::register::schema::Schema;
+use crate::register::unique;
+use crate::register::value::Value;
+use crate::say;
+use crate::text::fold::{tidy, tidy_memo};
+
+/// What reading takes from outside: new ids, and commits of the past for `undo`.
+pub trait Source {
+    /// Makes an id that was never used.
+    fn new_id(&mut self) -> Id;
+    /// Returns the commit with this number.
+    fn commit(&self, seq: u64) -> Option<Arc<Commit>>;
+}
+
+/// Reads lines that wait together, so that a later one may name by code what an earlier one makes.
+pub struct Reader<'a> {
+    layer: Overlay<'a>,
+    actor: &'a Actor,
+    at: Time,
+    year: i32,
+    source: &'a mut dyn Source,
+}
+
+impl<'a> Reader<'a> {
+    /// Makes a reader on the register as it is; `year` completes a typed `5/3`.
+    pub fn new(records: &'a dyn Records, actor: &'a Actor, at: Time, year: i32, source: &'a mut dyn Source) -> Self {
+        Self { layer: Overlay::new(records), actor, at, year, source }
+    }
+
+    /// Reads one line.
+    ///
+    /// What it would change is seen by the next one. Whether the register accepts it is not told here but where it is
+    /// committed; only the items of a batch are planned one by one, so their refusals come from here.
+    pub fn read(&mut self, line: &str) -> Result<Request, Fault> {
+        let object = match strict::read(line) {
+            Ok(Json::Object(object)) => object,
+            Ok(_) => return Err(not_an_object()),
+            Err(error) => return Err(not_json(&error)),
+        };
+        let request = match verb(&object)? {
+            Verb::Batch => self.batch(&object)?,
+            verb => {
+                let mut desk = Desk { layer: &self.layer, at: self.at, year: self.year, source: &mut *self.source };
+                desk.request(verb, &object, false)?
+            }
+        };
+        if let Ok(planned) = plan(&request, &self.layer, self.actor, self.at) {
+            self.layer.apply(&planned.changes);
+        }
+        Ok(request)
+    }
+
+    fn batch(&mut self, object: &Object) -> Result<Request, Fault> {
+        known_keys(object, &["batch", "why"])?;
+        let items = object.get("batch").and_then(Json::as_array).ok_or_else(|| expected("batch", "[{…},{…}]"))?;
+        let mut layer = Overlay::new(&self.layer);
+        let mut commands = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            let mut desk = Desk { layer: &layer, at: self.at, year: self.year, source: &mut *self.source };
+            let command = desk.item(item).map_err(|fault| fault.in_item(index))?;
+            match plan(&Request::from(command.clone()), &layer, self.actor, self.at) {
+                Ok(planned) => layer.apply(&planned.changes),
+                Err(Reject::Nothing) => {}
+                Err(reject) => return Err(Fault::from(reject).in_item(index)),
+            }
+            commands.push(command);
+        }
+        Ok(Request { command: Command::Batch(commands), why: text_of(object, "why")?.unwrap_or_default() })
+    }
+}
+
+/// What a line does.
+#[derive(Clone, Copy)]
+enum Verb {
+    Save,
+    Withdraw,
+    Restore,
+    Undo,
+    Batch,
+}
+
+const VERBS: &[(&str, Verb)] = &[
+    ("save", Verb::Save),
+    ("withdraw", Verb::Withdraw),
+    ("restore", Verb::Restore),
+    ("undo", Verb::Undo),
+    ("batch", Verb::Batch),
+];
+
+fn verb(object: &Object) -> Result<Verb, Fault> {
+    let mut named = VERBS.iter().filter(|(key, _)| object.contains_key(*key));
+    match (named.next(), named.next()) {
+        (Some((_, verb)), None) => Ok(*verb),
+        _ => Err(Fault::new(
+            "unknown_key",
+            say!(
+                "Mỗi dòng cần đúng một trong các khóa save, withdraw, restore, undo, batch.",
+                "Each line takes exactly one of the keys save, withdraw, restore, undo, batch."
+            ),
+        )),
+    }
+}
+
+/// One command being read on the register as it is by then.
+struct Desk<'a, 'b> {
+    layer: &'a Overlay<'b>,
+    at: Time,
+    year: i32,
+    source: &'a mut dyn Source,
+}
+
+impl Desk<'_, '_> {
+    /// Reads one command of a batch.
+    fn item(&mut self, json: &Json) -> Result<Command, Fault> {
+        let object = json.as_object().ok_or_else(not_an_object)?;
+        Ok(self.request(verb(object)?, object, true)?.command)
+    }
+
+    fn request(&mut self, verb: Verb, object: &Object, in_batch: bool) -> Result<Request, Fault> {
+        let why = text_of(object, "why")?.unwrap_or_default();
+        let own = match verb {
+            Verb::Save => &["save", "id", "set", "typed", "seen", "accept"][..],
+            Verb::Withdraw => &["withdraw", "id", "why"],
+            Verb::Restore => &["restore", "id"],
+            Verb::Undo => &["undo", "only"],
+            Verb::Batch => {
+                return Err(Fault::on(
+                    "batch",
+                    "unknown_key",
+                    say!("Trong batch không lồng batch khác.", "A batch cannot hold another batch."),
+                ));
+            }
+        };
+        let more: &[&str] = if in_batch { &[] } else { &["why"] };
+        known_keys(object, &[own, more].concat())?;
+        let command = match verb {
+            Verb::Save => self.save(object)?,
+            Verb::Undo => self.undo(object)?,
+            Verb::Restore => {
+                let schema = self.entity(object, "restore")?;
+                Command::Restore { schema, id: self.needed_id(schema, object)? }
+            }
+            Verb::Withdraw | Verb::Batch => {
+                let schema = self.entity(object, "withdraw")?;
+                Command::Withdraw { schema, id: self.needed_id(schema, object)?, reason: why.clone() }
+            }
+        };
+        Ok(Request { command, why })
+    }
+
+    fn entity(&self, object: &Object, key: &str) -> Result<&'static Schema, Fault> {
+        let name = text_of(object, key)?.unwrap_or_default();
+        let dictionary = self.layer.dictionary();
+        dictionary.entity(&name).ok_or_else(|| {
+            let known = dictionary.0.iter().map(|schema| schema.key);
+            let words = say!("Sổ không có bảng \"{name}\".", "The register has no entity \"{name}\".", name = name);
+            Fault::on(key, "unknown_entity", with_hint(words, &name, known))
+        })
+    }
+
+    /// Finds the record that `id` names: an id, known or not, or the code of a known record.
+    fn id(&self, schema: &'static Schema, object: &Object) -> Result<Option<Id>, Fault> {
+        let Some(text) = text_of(object, "id")? else { return Ok(None) };
+        if let Ok(id) = text.parse::<Id>() {
+            return Ok(Some(id));
+        }
+        let claim = unique::claim_of(&text);
+        let found = unique::codes(schema).find_map(|set| self.layer.claimed(schema, set, &claim));
+        found.map(Some).ok_or_else(|| {
+            Fault::on(
+                "id",
+                "missing",
+                say!(
+                    "Không có {name} nào mang mã \"{code}\". Bỏ \"id\" để thêm mới.",
+                    "There is no {name} with the code \"{code}\". Leave \"id\" out to make a new one.",
+                    name = schema.name,
+                    code = text
+                ),
+            )
+        })
+    }
+
+    fn needed_id(&self, schema: &'static Schema, object: &Object) -> Result<Id, Fault> {
+        self.id(schema, object)?.ok_or_else(|| expected("id", r#""01JD…" | "DVK-2026-014""#))
+    }
+
+    fn save(&mut self, object: &Object) -> Result<Command, Fault> {
+        let schema = self.entity(object, "save")?;
+        let id = match self.id(schema, object)? {
+            Some(id) => id,
+            None => self.source.new_id(),
+        };
+        let mut record = self.layer.get(schema, id).unwrap_or_default();
+        let mut set = Vec::new();
+        for (key, json) in entries(object, "set")? {
+            let field = open_field(schema, key)?;
+            let new = self.value(field, json, &record)?;
+            place(&mut set, &mut record, field, new)?;
+        }
+        for (field, text) in typed(schema, object)? {
+            let cx = self.parse_cx(&record);
+            let new = field.parse(text, &cx).map_err(|refusal| Fault::typed(field.key, refusal))?;
+            place(&mut set, &mut record, field, new)?;
+        }
+        for (key, json) in entries(object, "seen")? {
+            let field = open_field(schema, key)?;
+            let seen = self.value(field, json, &record)?;
+            let Some(entry) = set.iter_mut().find(|entry| entry.field == field.id) else {
+                return Err(Fault::on(
+                    key,
+                    "unknown_field",
+                    say!(
+                        "\"seen\" có trường mà \"set\" và \"typed\" không ghi.",
+                        "\"seen\" names a field that neither \"set\" nor \"typed\" sets."
+                    ),
+                ));
+            };
+            entry.seen = Seen::Value(seen);
+        }
+        Ok(Command::Save { schema, id, set, accepted: accepted(object)? })
+    }
+
+    fn parse_cx<'c>(&'c self, record: &'c Record) -> ParseCx<'c> {
+        ParseCx { today: self.at.date_naive(), year: self.year, records: self.layer, record }
+    }
+
+    /// Reads a value in its JSON form; a link may be a code or a whole title too.
+    fn value(&self, field: &'static Field, json: &Json, record: &Record) -> Result<Option<Value>, Fault> {
+        if json.is_null() {
+            return Ok(None);
+        }
+        let cx = self.parse_cx(record);
+        let link = |entity: &str, text: &str| match text.parse::<Id>() {
+            Ok(id) => Ok(id),
+            Err(_) => parse_link(entity, text, &cx).map_err(|refusal| Fault::typed(field.key, refusal)),
+        };
+        let value = match (&field.kind, json) {
+            (Kind::Link(entity), Json::String(text)) => Value::Link(link(entity, text)?),
+            (Kind::Links(entity), Json::Array(items)) if items.iter().all(Json::is_string) => {
+                let ids: Result<Vec<Id>, Fault> =
+                    items.iter().filter_map(Json::as_str).map(|text| link(entity, text)).collect();
+                Value::Links(ids?)
+            }
+            _ => Value::from_json(&field.kind, json).map_err(|form| expected(field.key, form))?,
+        };
+        Ok(Some(composed(field, value)))
+    }
+
+    fn undo(&self, object: &Object) -> Result<Command, Fault> {
+        let seq = object.get("undo").and_then(Json::as_u64).ok_or_else(|| expected("undo", "12"))?;
+        let commit = self.source.commit(seq).ok_or_else(|| {
+            let words = say!("Sổ không có lần ghi số {seq}.", "The register has no commit number {seq}.", seq = seq);
+            Fault::on("undo", "missing", words)
+        })?;
+        let mut only = Vec::new();
+        if let Some(json) = object.get("only") {
+            let pairs = json.as_array().ok_or_else(|| expected("only", ONLY))?;
+            for pair in pairs {
+                only.push(undone_field(&commit, pair)?);
+            }
+        }
+        Ok(Command::Undo { commit: Box::new(Commit::clone(&commit)), only })
+    }
+}
+
+/// An example of what `only` takes.
+const ONLY: &str = r#"[["01JD…","name"]]"#;
+
+fn undone_field(commit: &Commit, pair: &Json) -> Result<(Id, FieldId), Fault> {
+    let pair: Option<(&str, &str)> = match pair.as_array().map(Vec::as_slice) {
+        Some([id, field]) => id.as_str().zip(field.as_str()),
+        _ => None,
+    };
+    let (id, key) = pair.ok_or_else(|| expected("only", ONLY))?;
+    let id: Id = id.parse().map_err(|_| expected("only", ONLY))?;
+    let change = commit.changes.iter().find(|change| change.id == id).ok_or_else(|| {
+        let words = say!("Lần ghi đó không sửa bản ghi {id}.", "That commit did not change the record {id}.", id = id);
+        Fault::on("only", "missing", words)
+    })?;
+    let field = change.schema.field_by_key(key).ok_or_else(|| unknown_field(change.schema, key))?;
+    Ok((id, field.id))
+}
+
+/// Composes letters as a form would have, so that a text from a file finds its twin.
+fn composed(field: &Field, value: Value) -> Value {
+    match value {
+        Value::Text(text) if matches!(field.kind, Kind::Memo { .. }) => Value::Text(tidy_memo(&text)),
+        Value::Text(text) => Value::Text(tidy(&text)),
+        Value::List(items) => Value::List(items.iter().map(|item| tidy(item)).collect()),
+        Value::Integer(_)
+        | Value::Decimal(_)
+        | Value::Money(_)
+        | Value::Quantity(_)
+        | Value::Day(_)
+        | Value::Bool(_)
+        | Value::Choice(_)
+        | Value::Choices(_)
+        | Value::Link(_)
+        | Value::Links(_)
+        | Value::NotKnown
+        | Value::NotApplicable => value,
+    }
+}
+
+/// Puts a new value into the save and into the record as typed so far.
+fn place(set: &mut Vec<Set>, record: &mut Record, field: &Field, new: Option<Value>) -> Result<(), Fault> {
+    if set.iter().any(|entry| entry.field == field.id) {
+        return Err(Fault::on(
+            field.key,
+            "unknown_field",
+            say!("Trường này có cả trong \"set\" và \"typed\".", "This field stands in both \"set\" and \"typed\"."),
+        ));
+    }
+    match &new {
+        Some(value) => record.insert(field.id, value.clone()),
+        None => record.remove(&field.id),
+    };
+    set.push(Set { field: field.id, seen: Seen::Any, new });
+    Ok(())
+}
+
+/// Lists what `typed` holds; figures come last, because their unit is that of a metric typed beside them.
+fn typed<'a>(schema: &'static Schema, object: &'a Object) -> Result<Vec<(&'static Field, &'a str)>, Fault> {
+    let mut list = Vec::new();
+    for (key, json) in entries(object, "typed")? {
+        let text = json.as_str().ok_or_else(|| expected(key, r#""…""#))?;
+        list.push((open_field(schema, key)?, text));
+    }
+    list.sort_by_key(|(field, _)| matches!(field.kind, Kind::Quantity { .. }));
+    Ok(list)
+}
