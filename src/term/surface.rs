@@ -1,5 +1,6 @@
 //! What the screens draw, as the bytes of a frame: hides which ratatui backend paints.
 
+use std::convert::Infallible;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,16 +9,25 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::{Frame, Terminal};
 
+use super::screen::{Look, Thin};
+
 /// A terminal's picture in memory, and the way from one frame to the next.
 ///
 /// It neither reads nor writes: sizes are told to it, and [`frame`](Self::frame) gives the bytes that
 /// the terminal needs. So it serves a tty and an SSH channel alike.
 pub enum Surface {
+    /// Painted by our own backend: what every session uses.
+    Thin(Terminal<Thin>),
     /// Painted by ratatui's own backend; for comparing.
     Crossterm(Terminal<Crossterm>),
 }
 
 impl Surface {
+    /// Starts with an empty screen of this size, painted by our own backend.
+    pub fn thin(cols: u16, rows: u16, look: Look) -> io::Result<Self> {
+        Ok(Self::Thin(Terminal::new(Thin::new(cols, rows, look)).map_err(never)?))
+    }
+
     /// Starts with an empty screen of this size, painted by ratatui's crossterm backend.
     pub fn crossterm(cols: u16, rows: u16) -> io::Result<Self> {
         Terminal::new(Crossterm::new(cols, rows)).map(Self::Crossterm)
@@ -26,6 +36,7 @@ impl Surface {
     /// Takes over a new size; the next frame paints everything.
     pub fn resize(&mut self, cols: u16, rows: u16) {
         match self {
+            Self::Thin(terminal) => terminal.backend_mut().resize(cols, rows),
             Self::Crossterm(terminal) => terminal.backend_mut().size = Size::new(cols, rows),
         }
     }
@@ -33,6 +44,10 @@ impl Surface {
     /// Draws a frame and gives the bytes that bring the terminal there, to be written in one piece.
     pub fn frame(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<Vec<u8>> {
         match self {
+            Self::Thin(terminal) => {
+                terminal.draw(paint).map_err(never)?;
+                Ok(terminal.backend_mut().take())
+            }
             Self::Crossterm(terminal) => {
                 terminal.draw(paint)?;
                 Ok(terminal.backend_mut().written.take())
@@ -43,9 +58,18 @@ impl Surface {
     /// Forgets what the terminal shows, so that the next frame paints everything.
     pub fn repaint(&mut self) -> io::Result<()> {
         match self {
+            Self::Thin(terminal) => {
+                terminal.backend_mut().invalidate();
+                terminal.clear().map_err(never)
+            }
             Self::Crossterm(terminal) => terminal.clear(),
         }
     }
+}
+
+/// Our backend writes to memory only and has no errors to give.
+fn never(error: Infallible) -> io::Error {
+    match error {}
 }
 
 /// ratatui's crossterm backend, writing to memory and asking no tty for its size or cursor.
@@ -151,33 +175,40 @@ mod tests {
         screen.screen().contents().trim_end().to_owned()
     }
 
+    /// Both ways of painting, each on an empty screen of 20 × 3.
+    fn surfaces() -> [Surface; 2] {
+        [Surface::thin(20, 3, Look::default()).unwrap(), Surface::crossterm(20, 3).unwrap()]
+    }
+
     #[test]
     fn frames_follow_each_other_on_a_terminal() {
-        let mut surface = Surface::crossterm(20, 3).unwrap();
-        let mut screen = screen(3, 20);
-        for text in ["Tổ dân phố 1", "Tổ dân phố 12", ""] {
-            let bytes = surface.frame(|frame| frame.render_widget(Paragraph::new(text), frame.area())).unwrap();
-            screen.process(&bytes);
-            assert_eq!(shown(&screen), text);
+        for mut surface in surfaces() {
+            let mut screen = screen(3, 20);
+            for text in ["Tổ dân phố 1", "Tổ dân phố 12", ""] {
+                let bytes = surface.frame(|frame| frame.render_widget(Paragraph::new(text), frame.area())).unwrap();
+                screen.process(&bytes);
+                assert_eq!(shown(&screen), text);
+            }
         }
     }
 
     #[test]
     fn a_new_size_and_a_repaint_paint_everything() {
-        let mut surface = Surface::crossterm(20, 3).unwrap();
         let paint = |frame: &mut Frame<'_>| {
             let area = frame.area();
             frame.render_widget(Paragraph::new(format!("{}x{}", area.width, area.height)), area);
         };
-        surface.frame(paint).unwrap();
-        surface.resize(30, 4);
-        let mut screen = screen(4, 30);
-        screen.process(b"rubbish");
-        screen.process(&surface.frame(paint).unwrap());
-        assert_eq!(shown(&screen), "30x4");
-        screen.process(b"\x1b[2;5Hrubbish of another program");
-        surface.repaint().unwrap();
-        screen.process(&surface.frame(paint).unwrap());
-        assert_eq!(shown(&screen), "30x4");
+        for mut surface in surfaces() {
+            surface.frame(paint).unwrap();
+            surface.resize(30, 4);
+            let mut screen = screen(4, 30);
+            screen.process(b"rubbish");
+            screen.process(&surface.frame(paint).unwrap());
+            assert_eq!(shown(&screen), "30x4");
+            screen.process(b"\x1b[2;5Hrubbish of another program");
+            surface.repaint().unwrap();
+            screen.process(&surface.frame(paint).unwrap());
+            assert_eq!(shown(&screen), "30x4");
+        }
     }
 }
