@@ -1,5 +1,6 @@
 //! Letters taken apart: base, shape (â, ă, ơ, đ, ...) and tone, the ground of searching and sorting.
 
+use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// The mark that stands for the bar of đ, which Unicode does not decompose.
@@ -80,11 +81,15 @@ pub(super) fn cells(s: &str) -> Vec<Cell> {
 }
 
 fn push(out: &mut Vec<Cell>, part: char) {
+    if is_ignored(part) {
+        return;
+    }
     if is_combining_mark(part) {
         if let Some(last) = out.last_mut().filter(|cell| !cell.is_gap()) {
+            // Normal forms order the marks differently: which of several counts must not depend on it.
             match Tone::of_mark(part) {
-                Some(tone) => last.tone = tone,
-                None => last.shape = Some(part),
+                Some(tone) => last.tone = last.tone.max(tone),
+                None => last.shape = Some(last.shape.map_or(part, |mark| leading_mark(mark, part))),
             }
         }
     } else if is_d_with_bar(part) {
@@ -97,6 +102,12 @@ fn push(out: &mut Vec<Cell>, part: char) {
     } else if out.last().is_some_and(|cell| !cell.is_gap()) {
         out.push(Cell::GAP);
     }
+}
+
+/// Returns which of two marks on a letter makes another letter of it: a Vietnamese one (â, ă, ơ) before others.
+fn leading_mark(a: char, b: char) -> char {
+    let weight = |mark: char| (matches!(mark, '\u{302}' | '\u{306}' | '\u{31B}' | BAR), mark);
+    if weight(b) > weight(a) { b } else { a }
 }
 
 /// Đ, and the Icelandic eth that looks the same and is found in its place in older files.
@@ -121,29 +132,29 @@ fn share_tones(cells: &mut [Cell]) {
     }
 }
 
-/// Strips marks and capitals but keeps punctuation, for the parsers of numbers and days.
+/// Lowers a text to one spelling for the parsers of numbers: composed, small letters, single spaces.
 ///
-/// Blanks of any kind become single spaces, the many dashes become `-`, `₫` becomes `d`. A raised 2 or 3
-/// becomes a digit only behind a letter (m²), so that 10² is never read as 102.
-pub(super) fn plain(s: &str) -> String {
+/// Marks and punctuation stay. The many dashes become `-`, `₫` becomes `đ`. A raised 2 or 3 becomes a digit
+/// only behind a letter (m²), so that 10² is never read as 102.
+pub(super) fn lowered(s: &str) -> String {
     let mut out = String::with_capacity(s.len());
     for c in s.chars().filter(|c| !is_ignored(*c)) {
         match c {
             '²' | '³' if !out.ends_with(|last: char| last.is_ascii_alphabetic()) => out.push('^'),
-            '₫' => out.push('d'),
+            '₫' => out.push('đ'),
             '−' | '–' | '—' | '‐' | '‑' => out.push('-'),
             _ if c.is_whitespace() => out.push(' '),
-            _ if is_d_with_bar(c) => out.push('d'),
-            _ => decompose_compatible(c, |part| {
-                if is_d_with_bar(part) {
-                    out.push('d');
-                } else if !is_combining_mark(part) {
-                    out.extend(part.to_lowercase());
-                }
-            }),
+            _ if is_d_with_bar(c) => out.push('đ'),
+            _ => decompose_compatible(c, |part| out.extend(part.to_lowercase())),
         }
     }
-    squeeze(&out)
+    squeeze(&out.nfc().collect::<String>())
+}
+
+/// Strips the marks of a [`lowered`] text.
+pub(super) fn plain(s: &str) -> String {
+    let letters = lowered(s);
+    letters.nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c == 'đ' { 'd' } else { c }).collect()
 }
 
 /// Trims a text and leaves one space between its words.

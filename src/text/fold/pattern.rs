@@ -39,6 +39,11 @@ impl Pattern {
         self.cells.is_empty()
     }
 
+    /// Says whether the typed words are the whole of a text.
+    pub(in crate::text) fn is_whole(&self, text: &str) -> bool {
+        !self.is_empty() && self.matches(text) == Some(Rank::Exact)
+    }
+
     /// Ranks a text, or returns `None` when it does not match.
     ///
     /// A letter typed with its mark finds only that letter (đ does not find d, but d finds đ). A tone belongs

@@ -5,27 +5,62 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::scan::{Token, read_number, tokens};
 use super::unit::named;
-use super::{Figure, NumberError, Qualifier};
-use crate::text::fold::tidy;
-use crate::text::letter::plain;
+use super::{Figure, NumberError, Qualifier, show_decimal};
+use crate::text::fold::{Pattern, tidy};
+use crate::text::letter::lowered;
 
 /// Openings of figures that have words and no number.
 const VAGUE: &[&[&str]] = &[
-    &["hang"],
-    &["nhieu"],
-    &["rat", "nhieu"],
-    &["vai"],
-    &["mot", "vai"],
-    &["mot", "so"],
-    &["may"],
-    &["dam", "ba"],
-    &["it"],
-    &["khong", "ro"],
-    &["chua", "ro"],
-    &["khong", "thong", "ke"],
-    &["chua", "thong", "ke"],
-    &["chuc"],
-    &["tram"],
+    &["hàng", "chục"],
+    &["hàng", "trăm"],
+    &["hàng", "nghìn"],
+    &["hàng", "ngàn"],
+    &["hàng", "vạn"],
+    &["hàng", "triệu"],
+    &["hàng", "tỷ"],
+    &["nhiều"],
+    &["rất", "nhiều"],
+    &["vài"],
+    &["một", "vài"],
+    &["một", "số"],
+    &["mấy"],
+    &["dăm"],
+    &["ít"],
+    &["không", "rõ"],
+    &["chưa", "rõ"],
+    &["không", "thống", "kê"],
+    &["chưa", "thống", "kê"],
+];
+
+/// What may follow a qualifier in place of a number: "hơn chục hộ".
+const VAGUE_SCALES: &[&str] = &["chục", "trăm", "nghìn", "ngàn", "triệu", "tỷ"];
+
+/// The scale words: what they multiply by, and whether they also say đồng.
+const SCALES: &[(&str, i64, bool)] = &[
+    ("chục", 10, false),
+    ("trăm", 100, false),
+    ("nghìn", 1_000, false),
+    ("ngàn", 1_000, false),
+    ("k", 1_000, false),
+    ("vạn", 10_000, false),
+    ("triệu", 1_000_000, false),
+    ("tr", 1_000_000, false),
+    ("trđ", 1_000_000, true),
+    ("tỷ", 1_000_000_000, false),
+    ("tỉ", 1_000_000_000, false),
+    ("tỷđ", 1_000_000_000, true),
+];
+
+/// The words of the qualifiers.
+const QUALIFIERS: &[(&str, Qualifier)] = &[
+    ("đúng", Qualifier::Exact),
+    ("trên", Qualifier::Over),
+    ("hơn", Qualifier::MoreThan),
+    ("gần", Qualifier::Under),
+    ("khoảng", Qualifier::About),
+    ("chừng", Qualifier::About),
+    ("độ", Qualifier::About),
+    ("ước", Qualifier::About),
 ];
 
 /// Reads a plain number: "3.000" is three thousand, "12,5" twelve and a half, "3 000" and "+5" are fine.
@@ -58,7 +93,7 @@ pub fn parse_money(typed: &str) -> Result<i64, NumberError> {
     let amount = reader.amount()?;
     match reader.unit("")? {
         None | Some("đồng") => whole(amount),
-        Some(unit) => Err(NumberError::UnknownUnit { unit: plain(unit) }),
+        Some(unit) => Err(NumberError::UnknownUnit { unit: unit.to_owned() }),
     }
 }
 
@@ -88,22 +123,6 @@ fn whole(amount: Decimal) -> Result<i64, NumberError> {
     amount.to_i64().ok_or(NumberError::TooLarge)
 }
 
-/// Returns what a scale word multiplies by, and whether it also says đồng.
-fn scale_of(word: &str) -> Option<(i64, bool)> {
-    let scale = match word {
-        "chuc" => (10, false),
-        "tram" => (100, false),
-        "nghin" | "ngan" | "k" => (1_000, false),
-        "van" => (10_000, false),
-        "trieu" | "tr" => (1_000_000, false),
-        "ty" | "ti" => (1_000_000_000, false),
-        "trd" => (1_000_000, true),
-        "tyd" => (1_000_000_000, true),
-        _ => return None,
-    };
-    Some(scale)
-}
-
 /// The tokens that are not read yet.
 struct Reader {
     tokens: Vec<Token>,
@@ -113,19 +132,20 @@ struct Reader {
 
 impl Reader {
     fn new(typed: &str) -> Result<Self, NumberError> {
-        let plain = plain(typed);
-        if plain.is_empty() {
+        let text = lowered(typed);
+        if text.is_empty() {
             return Err(NumberError::Empty);
         }
-        Ok(Self { tokens: tokens(&plain)?, at: 0, means_money: false })
+        Ok(Self { tokens: tokens(&text)?, at: 0, means_money: false })
     }
 
     fn rest(&self) -> &[Token] {
         self.tokens.get(self.at..).unwrap_or_default()
     }
 
-    fn word(&self) -> Option<&str> {
-        self.rest().first().and_then(Token::word)
+    /// Says whether this word comes next.
+    fn says(&self, word: &str) -> bool {
+        self.rest().first().is_some_and(|token| token.says(word))
     }
 
     fn end(&self) -> Result<(), NumberError> {
@@ -161,8 +181,12 @@ impl Reader {
 
     /// Says whether only words are left, and they mean an amount without a number.
     fn is_vague(&self) -> bool {
-        let Some(words) = self.rest().iter().map(Token::word).collect::<Option<Vec<&str>>>() else { return false };
-        VAGUE.iter().any(|opening| words.starts_with(opening))
+        let rest = self.rest();
+        let opens_with = |opening: &&[&str]| {
+            opening.len() <= rest.len() && rest.iter().zip(*opening).all(|(token, word)| token.says(word))
+        };
+        let is_vague_scale = || self.at > 0 && VAGUE_SCALES.iter().any(|word| self.says(word));
+        rest.iter().all(|token| token.word().is_some()) && (VAGUE.iter().any(opens_with) || is_vague_scale())
     }
 
     /// Reads an amount: a number with scale words, and further ones of smaller scale ("1 tỷ 200 triệu",
@@ -175,7 +199,7 @@ impl Reader {
             let start = self.at;
             let mut value = self.number()?;
             let scale = self.scale()?;
-            if scale.is_some() && self.word() == Some("ruoi") {
+            if scale.is_some() && self.says("rưỡi") {
                 self.at += 1;
                 value = value.checked_add(Decimal::new(5, 1)).ok_or(NumberError::TooLarge)?;
             }
@@ -196,85 +220,84 @@ impl Reader {
     /// Reads scale words one after the other ("nghìn tỷ") and returns their product.
     fn scale(&mut self) -> Result<Option<Decimal>, NumberError> {
         let mut product: Option<Decimal> = None;
-        while let Some((scale, means_money)) = self.word().and_then(scale_of) {
+        while let Some((_, scale, means_money)) = SCALES.iter().find(|(word, ..)| self.says(word)) {
             let before = product.unwrap_or(Decimal::ONE);
-            product = Some(before.checked_mul(Decimal::from(scale)).ok_or(NumberError::TooLarge)?);
+            product = Some(before.checked_mul(Decimal::from(*scale)).ok_or(NumberError::TooLarge)?);
             self.means_money |= means_money;
             self.at += 1;
         }
         Ok(product)
     }
 
-    /// Explains a number without a scale behind one that has it: "1tr2" is 1,2 triệu in speech.
+    /// Explains a number without a scale behind one that has it: in speech "1tr2" is 1,2 triệu, but
+    /// "1 triệu 250" is 1 triệu 250 nghìn.
     fn unscaled_tail(&self, start: usize) -> NumberError {
         let before = start.checked_sub(2).and_then(|from| self.tokens.get(from..start));
-        match (before, self.tokens.get(start)) {
-            (Some([Token::Number(whole), Token::Word(scale)]), Some(Token::Number(tail)))
-                if is_digits(whole) && is_digits(tail) =>
-            {
-                let decimals = tail.trim_end_matches('0');
-                let value = if decimals.is_empty() { whole.clone() } else { format!("{whole},{decimals}") };
-                NumberError::Ambiguous { suggest: format!("{value} {}", full_word(scale)) }
+        let (Some([Token::Number(whole), scale]), Some(Token::Number(tail))) = (before, self.tokens.get(start)) else {
+            return NumberError::NotANumber;
+        };
+        let Some((word, size, _)) = SCALES.iter().find(|(word, ..)| scale.says(word)) else {
+            return NumberError::NotANumber;
+        };
+        let (word, next) = match size {
+            1_000 => ("nghìn", ""),
+            1_000_000 => ("triệu", " nghìn"),
+            1_000_000_000 => ("tỷ", " triệu"),
+            _ => (*word, ""),
+        };
+        let suggest = match (tail.len(), whole.parse::<Decimal>(), tail.parse::<Decimal>()) {
+            (1, Ok(_), Ok(_)) => format!("{whole},{tail} {word}"),
+            (2 | 3, Ok(whole), Ok(tail)) if *size == 1_000 && whole < Decimal::ONE_THOUSAND => {
+                show_decimal(whole * Decimal::ONE_THOUSAND + tail)
             }
-            _ => NumberError::NotANumber,
-        }
+            (2 | 3, Ok(_), Ok(_)) if !next.is_empty() => format!("{whole} {word} {tail}{next}"),
+            _ => return NumberError::NotANumber,
+        };
+        NumberError::Ambiguous { suggest }
     }
 
     /// Reads the unit that fills the rest, if any.
     fn unit<'a>(&mut self, own_unit: &'a str) -> Result<Option<&'a str>, NumberError> {
-        let mut words: Vec<&str> = Vec::new();
+        let mut typed = String::new();
         for token in self.rest() {
+            if !typed.is_empty() {
+                typed.push(' ');
+            }
             match token {
-                Token::Word(word) => words.push(word),
-                Token::Sign('%') => words.push("%"),
+                Token::Word(word) => typed.push_str(word),
+                Token::Sign(sign @ ('%' | '/' | ',' | '-' | '(' | ')')) => typed.push(*sign),
                 Token::Number(_) | Token::Sign(_) => return Err(NumberError::NotANumber),
             }
         }
-        let typed = words.join(" ");
         if typed.is_empty() {
             return Ok(None);
         }
-        if typed == plain(own_unit) {
+        let pattern = Pattern::new(&typed);
+        if pattern.is_empty() && typed != "%" {
+            return Err(NumberError::NotANumber);
+        }
+        if pattern.is_whole(own_unit) {
             return Ok(Some(own_unit));
         }
         named(&typed).map(Some).ok_or(NumberError::UnknownUnit { unit: typed })
     }
 }
 
-fn is_digits(raw: &str) -> bool {
-    raw.bytes().all(|b| b.is_ascii_digit())
-}
-
-fn full_word(scale: &str) -> &str {
-    match scale {
-        "nghin" | "ngan" | "k" => "nghìn",
-        "van" => "vạn",
-        "trieu" | "tr" | "trd" => "triệu",
-        "ty" | "ti" | "tyd" => "tỷ",
-        "tram" => "trăm",
-        "chuc" => "chục",
-        other => other,
-    }
-}
-
 /// Returns the qualifier that the tokens begin with and how many tokens it takes.
 fn qualifier_at(tokens: &[Token]) -> Option<(Qualifier, usize)> {
-    let qualifier = match tokens.first()? {
-        Token::Word(word) => match word.as_str() {
-            "dung" => Qualifier::Exact,
-            "tren" => Qualifier::Over,
-            "hon" => Qualifier::MoreThan,
-            "gan" => Qualifier::Under,
-            "khoang" | "chung" | "do" | "uoc" => Qualifier::About,
-            "xap" if tokens.get(1) == Some(&Token::Word("xi".to_owned())) => return Some((Qualifier::About, 2)),
-            _ => return None,
-        },
-        Token::Sign('>' | '≥') => Qualifier::Over,
-        Token::Sign('<' | '≤') => Qualifier::Under,
-        Token::Sign('~' | '≈') => Qualifier::About,
-        Token::Sign(_) | Token::Number(_) => return None,
+    let first = tokens.first()?;
+    let by_sign = match first {
+        Token::Sign('>' | '≥') => Some(Qualifier::Over),
+        Token::Sign('<' | '≤') => Some(Qualifier::Under),
+        Token::Sign('~' | '≈') => Some(Qualifier::About),
+        Token::Word(_) | Token::Sign(_) | Token::Number(_) => None,
     };
-    Some((qualifier, 1))
+    let by_word = || QUALIFIERS.iter().find(|(word, _)| first.says(word)).map(|(_, qualifier)| *qualifier);
+    if let Some(qualifier) = by_sign.or_else(by_word) {
+        return Some((qualifier, 1));
+    }
+    let is_about = first.says("xấp") && tokens.get(1).is_some_and(|second| second.says("xỉ"));
+    is_about.then_some((Qualifier::About, 2))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::NumberError;
+use crate::text::fold::Pattern;
 
 /// More than any figure needs; longer input is no number, however it goes on.
 const MOST_CHARS: usize = 200;
@@ -12,7 +13,7 @@ const MOST_CHARS: usize = 200;
 pub(super) enum Token {
     /// Digits with the separators between them.
     Number(String),
-    /// Lower-case letters, and the 2 or 3 of m2 and m3.
+    /// Small letters with the marks that were typed, and the 2 or 3 of m2 and m3.
     Word(String),
     /// Any other character.
     Sign(char),
@@ -26,14 +27,20 @@ impl Token {
             Self::Number(_) | Self::Sign(_) => None,
         }
     }
+
+    /// Says whether it is this word, typed with all, some or none of its marks and no others: "tram" says
+    /// "trăm", but "trạm" does not.
+    pub(super) fn says(&self, word: &str) -> bool {
+        self.word().is_some_and(|typed| typed == word || Pattern::new(typed).is_whole(word))
+    }
 }
 
-/// Cuts a text without marks into tokens.
-pub(super) fn tokens(plain: &str) -> Result<Vec<Token>, NumberError> {
-    if plain.chars().nth(MOST_CHARS).is_some() {
+/// Cuts a [`lowered`](crate::text::letter::lowered) text into tokens.
+pub(super) fn tokens(text: &str) -> Result<Vec<Token>, NumberError> {
+    if text.chars().nth(MOST_CHARS).is_some() {
         return Err(NumberError::TooLarge);
     }
-    let chars: Vec<char> = plain.chars().collect();
+    let chars: Vec<char> = text.chars().collect();
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(&c) = chars.get(at) {
@@ -150,6 +157,14 @@ mod tests {
         assert_eq!(cut("310 tr.d"), ["#310", "tr", "d"]);
         assert_eq!(cut("~5, -70%"), ["'~", "#5", "',", "'-", "#70", "'%"]);
         assert_eq!(cut("m25"), ["m", "#25"]);
+        assert_eq!(cut("5 trạm"), ["#5", "trạm"]);
+    }
+
+    #[test]
+    fn words_are_known_by_the_marks_that_were_typed() {
+        let says = |typed: &str, word| Token::Word(typed.to_owned()).says(word);
+        assert!(says("tram", "trăm") && says("trăm", "trăm") && says("tỷ", "tỷ"));
+        assert!(!says("trạm", "trăm") && !says("tr", "trăm") && !says("trăm", "tram"));
     }
 
     #[test]

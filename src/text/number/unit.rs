@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use crate::text::fold::Pattern;
 use crate::text::letter::plain;
 
-/// A unit and the ways of writing it, lower case and without marks.
+/// A unit and the ways of writing it, with all marks.
 struct Unit {
     name: &'static str,
     spellings: &'static [&'static str],
@@ -16,56 +17,56 @@ const fn unit(name: &'static str, spellings: &'static [&'static str]) -> Unit {
 
 /// The units that the figures of the movement are given in.
 const UNITS: &[Unit] = &[
-    unit("m", &["m", "met"]),
-    unit("km", &["km", "kilomet", "cay so"]),
+    unit("m", &["m", "mét"]),
+    unit("km", &["km", "kilômét", "cây số"]),
     unit("cm", &["cm"]),
-    unit("m2", &["m2", "met vuong"]),
-    unit("km2", &["km2", "kilomet vuong"]),
-    unit("m3", &["m3", "met khoi", "khoi"]),
-    unit("ha", &["ha", "hec ta", "hecta"]),
-    unit("sào", &["sao"]),
-    unit("mẫu", &["mau"]),
-    unit("kg", &["kg", "kilogam", "ki", "ky"]),
+    unit("m2", &["m2", "mét vuông"]),
+    unit("km2", &["km2", "kilômét vuông"]),
+    unit("m3", &["m3", "mét khối", "khối"]),
+    unit("ha", &["ha", "héc ta", "hécta"]),
+    unit("sào", &["sào"]),
+    unit("mẫu", &["mẫu"]),
+    unit("kg", &["kg", "kilôgam", "kí", "ký", "cân"]),
     unit("g", &["g", "gam"]),
-    unit("yến", &["yen"]),
-    unit("tạ", &["ta"]),
-    unit("tấn", &["tan"]),
-    unit("lít", &["l", "lit"]),
-    unit("đồng", &["d", "dong", "vnd"]),
-    unit("%", &["%", "phan tram"]),
-    unit("công", &["cong", "ngay cong", "cong lao dong", "ngay cong lao dong"]),
-    unit("hộ", &["ho", "ho dan", "ho gia dinh"]),
-    unit("người", &["nguoi"]),
-    unit("lượt", &["luot"]),
-    unit("lượt người", &["luot nguoi"]),
-    unit("cái", &["cai", "chiec"]),
-    unit("cây", &["cay"]),
-    unit("chậu", &["chau", "chau hoa"]),
-    unit("nhà", &["nha", "can nha", "ngoi nha"]),
-    unit("công trình", &["cong trinh"]),
-    unit("suất", &["suat"]),
-    unit("suất quà", &["suat qua"]),
-    unit("phần quà", &["phan qua"]),
-    unit("buổi", &["buoi"]),
-    unit("cuộc", &["cuoc"]),
-    unit("hội nghị", &["hoi nghi"]),
-    unit("lớp", &["lop"]),
-    unit("vụ", &["vu", "vu viec"]),
-    unit("ngày", &["ngay"]),
-    unit("lần", &["lan"]),
+    unit("yến", &["yến"]),
+    unit("tạ", &["tạ"]),
+    unit("tấn", &["tấn"]),
+    unit("lít", &["l", "lít"]),
+    unit("đồng", &["đ", "đồng", "vnđ"]),
+    unit("%", &["%", "phần trăm"]),
+    unit("công", &["công", "ngày công", "công lao động", "ngày công lao động"]),
+    unit("hộ", &["hộ", "hộ dân", "hộ gia đình"]),
+    unit("người", &["người"]),
+    unit("lượt", &["lượt"]),
+    unit("lượt người", &["lượt người"]),
+    unit("cái", &["cái", "chiếc"]),
+    unit("cây", &["cây"]),
+    unit("chậu", &["chậu", "chậu hoa"]),
+    unit("nhà", &["nhà", "căn nhà", "ngôi nhà"]),
+    unit("công trình", &["công trình"]),
+    unit("suất", &["suất"]),
+    unit("suất quà", &["suất quà"]),
+    unit("phần quà", &["phần quà"]),
+    unit("buổi", &["buổi"]),
+    unit("cuộc", &["cuộc"]),
+    unit("hội nghị", &["hội nghị"]),
+    unit("lớp", &["lớp"]),
+    unit("vụ", &["vụ", "vụ việc"]),
+    unit("ngày", &["ngày"]),
+    unit("lần", &["lần"]),
     unit("tin", &["tin"]),
-    unit("bài", &["bai"]),
-    unit("tin, bài", &["tin bai"]),
-    unit("phóng sự", &["phong su"]),
-    unit("văn bản", &["van ban"]),
-    unit("tuyến", &["tuyen"]),
-    unit("điểm", &["diem"]),
-    unit("bóng", &["bong", "bong den"]),
-    unit("cột", &["cot", "cot den"]),
-    unit("camera", &["camera", "mat camera"]),
-    unit("bộ", &["bo"]),
-    unit("mô hình", &["mo hinh"]),
-    unit("đơn vị", &["don vi"]),
+    unit("bài", &["bài"]),
+    unit("tin, bài", &["tin bài"]),
+    unit("phóng sự", &["phóng sự"]),
+    unit("văn bản", &["văn bản"]),
+    unit("tuyến", &["tuyến"]),
+    unit("điểm", &["điểm"]),
+    unit("bóng", &["bóng", "bóng đèn"]),
+    unit("cột", &["cột", "cột đèn"]),
+    unit("camera", &["camera", "mắt camera"]),
+    unit("bộ", &["bộ"]),
+    unit("mô hình", &["mô hình"]),
+    unit("đơn vị", &["đơn vị"]),
 ];
 
 /// What a unit measures; only units of one kind convert.
@@ -96,9 +97,12 @@ const SCALED: &[(&str, Kind, i64)] = &[
     ("tỷ đồng", Kind::Money, 1_000_000_000),
 ];
 
-/// Returns the usual name of a unit that is written lower case without marks.
-pub(super) fn named(folded: &str) -> Option<&'static str> {
-    UNITS.iter().find(|unit| unit.spellings.contains(&folded)).map(|unit| unit.name)
+/// Returns the usual name of a unit, typed with all, some or none of its marks and no others: "ho" is hộ,
+/// "hố" is not.
+pub(super) fn named(typed: &str) -> Option<&'static str> {
+    let pattern = Pattern::new(typed);
+    let is_it = |spelling: &&str| *spelling == typed || pattern.is_whole(spelling);
+    UNITS.iter().find(|unit| unit.spellings.iter().any(is_it)).map(|unit| unit.name)
 }
 
 /// Returns a unit as it is printed: m² for "m2"; others as they are.
@@ -126,9 +130,9 @@ pub fn convert(amount: Decimal, from_unit: &str, to_unit: &str) -> Option<Decima
 }
 
 fn scaled(unit: &str) -> Option<(Kind, Decimal)> {
-    let folded = plain(unit);
-    let name = named(&folded);
-    let is_it = |row: &&(&str, Kind, i64)| name.map_or_else(|| plain(row.0) == folded, |name| name == row.0);
+    let name = named(unit);
+    let pattern = Pattern::new(unit);
+    let is_it = |row: &&(&str, Kind, i64)| name.map_or_else(|| pattern.is_whole(row.0), |name| name == row.0);
     SCALED.iter().find(is_it).map(|(_, kind, size)| (*kind, Decimal::from(*size)))
 }
 
@@ -142,11 +146,12 @@ mod tests {
 
     #[test]
     fn no_spelling_means_two_units() {
-        let mut all: Vec<&str> = UNITS.iter().flat_map(|unit| unit.spellings).copied().collect();
-        all.sort_unstable();
-        assert!(all.windows(2).all(|pair| pair[0] != pair[1]), "{all:?}");
-        for unit in UNITS.iter().filter(|unit| unit.name != "tin, bài") {
-            assert_eq!(named(&plain(unit.name)), Some(unit.name));
+        for unit in UNITS {
+            assert_eq!(named(unit.name), Some(unit.name));
+            for spelling in unit.spellings {
+                assert_eq!(named(spelling), Some(unit.name), "{spelling}");
+                assert_eq!(named(&plain(spelling)), Some(unit.name), "{spelling} without marks");
+            }
         }
     }
 

@@ -44,8 +44,12 @@ fn two_meanings_are_refused_with_a_suggestion() {
     assert_eq!(parse_decimal("1,234.5"), ambiguous("1.234,5"));
     assert_eq!(parse_decimal("1,234,567"), ambiguous("1.234.567"));
     assert_eq!(parse_money("1tr2"), ambiguous("1,2 triệu"));
-    assert_eq!(parse_money("1 tỷ 250"), ambiguous("1,25 tỷ"));
-    for typed in ["12.5", "1tr2", "1 tỷ 200", "1,234,567"] {
+    assert_eq!(parse_money("1 tỷ 250"), ambiguous("1 tỷ 250 triệu"));
+    assert_eq!(parse_money("1 triệu 50"), ambiguous("1 triệu 50 nghìn"));
+    assert_eq!(parse_money("4 nghìn 250"), ambiguous("4.250"));
+    assert_eq!(parse_money("4 ngàn 5"), ambiguous("4,5 nghìn"));
+    assert_eq!(parse_money("4 chục 12"), Err(NumberError::NotANumber));
+    for typed in ["12.5", "1tr2", "1 tỷ 200", "4 ngàn 5", "4k250", "1,234,567"] {
         let Err(NumberError::Ambiguous { suggest }) = parse_figure(typed) else { unreachable!("{typed}") };
         assert!(parse_figure(&suggest).is_ok(), "{suggest}");
     }
@@ -54,9 +58,23 @@ fn two_meanings_are_refused_with_a_suggestion() {
 #[test]
 fn other_things_are_no_numbers() {
     assert_eq!(parse_decimal(" "), Err(NumberError::Empty));
-    for typed in
-        ["abc", "1.2.3", "5,", ",5", "1 2", "--5", "5-", "10²", "1e5", "4 nghìn", "1.000,5,5", "½", "2½", "5 6 7"]
-    {
+    for typed in [
+        "abc",
+        "1.2.3",
+        "5,",
+        ",5",
+        "1 2",
+        "--5",
+        "5-",
+        "10²",
+        "1e5",
+        "4 nghìn",
+        "1.000,5,5",
+        "½",
+        "2½",
+        "5 6 7",
+        "5 %",
+    ] {
         assert_eq!(parse_decimal(typed), Err(NumberError::NotANumber), "{typed}");
     }
     assert_eq!(parse_decimal(&"9".repeat(30)), Err(NumberError::TooLarge));
@@ -167,6 +185,9 @@ fn figures_without_a_number_keep_their_words() {
         );
         assert_eq!(read.show(), typed);
     }
+    assert_eq!(parse_figure("vái"), Err(NumberError::NotANumber), "not vài");
+    assert_eq!(parse_figure("hàng rào"), Err(NumberError::NotANumber));
+    assert_eq!(parse_figure("trăm"), Err(NumberError::NotANumber));
     assert_eq!(parse_figure("khá"), Err(NumberError::NotANumber));
     assert_eq!(parse_figure("hơn"), Err(NumberError::NotANumber));
     assert_eq!(parse_figure("vài 5"), Err(NumberError::NotANumber));
@@ -174,10 +195,24 @@ fn figures_without_a_number_keep_their_words() {
 
 #[test]
 fn a_unit_of_the_ward_is_known_where_it_belongs() {
-    let unknown = Err(NumberError::UnknownUnit { unit: "gian hang".into() });
+    let unknown = Err(NumberError::UnknownUnit { unit: "gian hàng".into() });
     assert_eq!(parse_figure("12 gian hàng"), unknown);
     assert_eq!(parse_figure_in("12 gian hang", "gian hàng"), Ok(figure("12", Qualifier::Exact, Some("gian hàng"))));
     assert_eq!(parse_figure_in("12", "gian hàng"), Ok(figure("12", Qualifier::Exact, None)));
+}
+
+#[test]
+fn marks_tell_words_apart() {
+    let unknown = |unit: &str| Err(NumberError::UnknownUnit { unit: unit.into() });
+    assert_eq!(parse_figure("3 trạm"), unknown("trạm"), "no hundreds");
+    assert_eq!(parse_figure("5 ván"), unknown("ván"), "no ten thousands");
+    assert_eq!(parse_figure("5 hố"), unknown("hố"), "no households");
+    assert_eq!(parse_figure("5 cống"), unknown("cống"), "no working days");
+    assert_eq!(parse_figure("5 cong"), Ok(figure("5", Qualifier::Exact, Some("công"))));
+    assert_eq!(parse_figure("3 trăm"), Ok(figure("300", Qualifier::Exact, None)));
+    assert_eq!(parse_figure("5 -"), Err(NumberError::NotANumber));
+    assert_eq!(parse_figure("15 tin, bài"), Ok(figure("15", Qualifier::Exact, Some("tin, bài"))));
+    assert_eq!(parse_figure("15 tin/bài"), Ok(figure("15", Qualifier::Exact, Some("tin, bài"))));
 }
 
 #[test]
