@@ -24,7 +24,8 @@ pub enum NumberError {
     NotANumber,
     /// It could be meant in two ways; typed like `suggest` it is clear ("12.5" suggests "12,5").
     Ambiguous {
-        /// The likeliest meaning, in a form that is accepted.
+        /// The likeliest meaning of the number, without the words and the sign around it, in a form that is
+        /// accepted.
         suggest: String,
     },
     /// It has more digits than can be kept exactly.

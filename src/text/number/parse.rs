@@ -111,8 +111,7 @@ pub fn parse_figure_in(typed: &str, own_unit: &str) -> Result<Figure, NumberErro
         return Ok(Figure { amount: Decimal::ZERO, qualifier: Qualifier::Unknown, unit: None, words });
     }
     let amount = reader.amount()?;
-    let means_money = reader.means_money;
-    let unit = reader.unit(own_unit)?.or(means_money.then_some("đồng")).map(str::to_owned);
+    let unit = reader.unit(own_unit)?.map(str::to_owned);
     Ok(Figure { amount, qualifier, unit, words: None })
 }
 
@@ -193,6 +192,7 @@ impl Reader {
     /// "2 triệu rưỡi").
     fn amount(&mut self) -> Result<Decimal, NumberError> {
         let is_negative = self.sign();
+        let first = self.at;
         let mut total = Decimal::ZERO;
         let mut scale_before: Option<Decimal> = None;
         loop {
@@ -205,7 +205,7 @@ impl Reader {
             }
             let part = value.checked_mul(scale.unwrap_or(Decimal::ONE)).ok_or(NumberError::TooLarge)?;
             match scale_before {
-                Some(_) if scale.is_none() => return Err(self.unscaled_tail(start)),
+                Some(_) if scale.is_none() => return Err(self.unscaled_tail(first, start)),
                 Some(before) if part >= before => return Err(NumberError::NotANumber),
                 Some(_) | None => {}
             }
@@ -230,9 +230,9 @@ impl Reader {
     }
 
     /// Explains a number without a scale behind one that has it: in speech "1tr2" is 1,2 triệu, but
-    /// "1 triệu 250" is 1 triệu 250 nghìn.
-    fn unscaled_tail(&self, start: usize) -> NumberError {
-        let before = start.checked_sub(2).and_then(|from| self.tokens.get(from..start));
+    /// "1 triệu 250" is 1 triệu 250 nghìn. The amount begins at token `first`, the tail is token `start`.
+    fn unscaled_tail(&self, first: usize, start: usize) -> NumberError {
+        let before = self.tokens.get(first..start);
         let (Some([Token::Number(whole), scale]), Some(Token::Number(tail))) = (before, self.tokens.get(start)) else {
             return NumberError::NotANumber;
         };
@@ -256,7 +256,7 @@ impl Reader {
         NumberError::Ambiguous { suggest }
     }
 
-    /// Reads the unit that fills the rest, if any.
+    /// Reads the unit that fills the rest, or that the scale word named, if any.
     fn unit<'a>(&mut self, own_unit: &'a str) -> Result<Option<&'a str>, NumberError> {
         let mut typed = String::new();
         for token in self.rest() {
@@ -270,16 +270,17 @@ impl Reader {
             }
         }
         if typed.is_empty() {
-            return Ok(None);
+            return Ok(self.means_money.then_some("đồng"));
         }
         let pattern = Pattern::new(&typed);
         if pattern.is_empty() && typed != "%" {
             return Err(NumberError::NotANumber);
         }
-        if pattern.is_whole(own_unit) {
-            return Ok(Some(own_unit));
+        let unit = if pattern.is_whole(own_unit) { Some(own_unit) } else { named(&typed) };
+        match unit {
+            Some(unit) if !self.means_money || unit == "đồng" => Ok(Some(unit)),
+            Some(_) | None => Err(NumberError::UnknownUnit { unit: typed }),
         }
-        named(&typed).map(Some).ok_or(NumberError::UnknownUnit { unit: typed })
     }
 }
 

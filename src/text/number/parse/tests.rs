@@ -49,6 +49,8 @@ fn two_meanings_are_refused_with_a_suggestion() {
     assert_eq!(parse_money("4 nghìn 250"), ambiguous("4.250"));
     assert_eq!(parse_money("4 ngàn 5"), ambiguous("4,5 nghìn"));
     assert_eq!(parse_money("4 chục 12"), Err(NumberError::NotANumber));
+    assert_eq!(parse_money("1 tỷ 200 triệu 500"), Err(NumberError::NotANumber), "no suggestion that loses the tỷ");
+    assert_eq!(parse_figure("hơn 1tr2"), ambiguous("1,2 triệu"));
     for typed in ["12.5", "1tr2", "1 tỷ 200", "4 ngàn 5", "4k250", "1,234,567"] {
         let Err(NumberError::Ambiguous { suggest }) = parse_figure(typed) else { unreachable!("{typed}") };
         assert!(parse_figure(&suggest).is_ok(), "{suggest}");
@@ -210,6 +212,7 @@ fn marks_tell_words_apart() {
     assert_eq!(parse_figure("5 cống"), unknown("cống"), "no working days");
     assert_eq!(parse_figure("5 cong"), Ok(figure("5", Qualifier::Exact, Some("công"))));
     assert_eq!(parse_figure("3 trăm"), Ok(figure("300", Qualifier::Exact, None)));
+    assert_eq!(parse_figure("5trđ m2"), unknown("m2"));
     assert_eq!(parse_figure("5 -"), Err(NumberError::NotANumber));
     assert_eq!(parse_figure("15 tin, bài"), Ok(figure("15", Qualifier::Exact, Some("tin, bài"))));
     assert_eq!(parse_figure("15 tin/bài"), Ok(figure("15", Qualifier::Exact, Some("tin, bài"))));
