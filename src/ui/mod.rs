@@ -4,3 +4,4 @@ pub mod action;
 pub mod draft;
 pub mod screen;
 pub mod theme;
+pub mod widget;
