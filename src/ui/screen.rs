@@ -33,6 +33,8 @@ pub struct Cx<'a> {
     pub fresh: Id,
     /// The layer that is asked; part of its tickets.
     pub layer: u32,
+    /// Half-typed forms that are kept, at most one a record, the latest last.
+    pub drafts: &'a [Draft],
 }
 
 impl Cx<'_> {
@@ -76,10 +78,10 @@ pub enum Ask {
         /// At most so many.
         n: usize,
     },
-    /// Keeps what is half typed, in place of what was kept before.
+    /// Keeps what is half typed, in place of what was kept of the same record before.
     KeepDraft(Draft),
-    /// Forgets what was kept.
-    DropDraft,
+    /// Forgets what was kept of this record.
+    DropDraft(Id),
     /// Says something on the message line.
     Say(Notice),
     /// Switches the session's language.
@@ -223,10 +225,10 @@ pub enum Effect {
         /// At most so many.
         n: usize,
     },
-    /// Write the draft down.
+    /// Write the draft down, in place of the one with the same id.
     KeepDraft(Draft),
-    /// Remove the draft.
-    DropDraft,
+    /// Remove the draft of this record.
+    DropDraft(Id),
     /// Remember a setting of the person's.
     Remember(&'static str, String),
     /// Sound the bell.

@@ -276,7 +276,8 @@ mod tests {
     }
 
     fn keys() -> impl Strategy<Value = Vec<(u8, String)>> {
-        let letters = prop_oneof!["[a-zđươêệ ]{1,3}", Just("\u{300}".to_owned()), Just("中".to_owned()), any::<String>()];
+        let letters =
+            prop_oneof!["[a-zđươêệ ]{1,3}", Just("\u{300}".to_owned()), Just("中".to_owned()), any::<String>()];
         prop::collection::vec((0_u8..12, letters), 0..40)
     }
 

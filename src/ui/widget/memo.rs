@@ -78,7 +78,7 @@ impl Memo {
         match action {
             Action::Left => self.at = last_stop_of(&self.text, self.at),
             Action::Right => self.at = next_stop_of(&self.text, self.at),
-            Action::Home | Action::End => self.to_edge(action == Action::End),
+            Action::Home | Action::End => self.go_to_edge(action == Action::End),
             Action::Up => return self.climb(goal, -1),
             Action::Down => return self.climb(goal, 1),
             Action::PageUp => return self.climb(goal, -self.page()),
@@ -144,7 +144,7 @@ impl Memo {
         true
     }
 
-    fn to_edge(&mut self, end: bool) {
+    fn go_to_edge(&mut self, end: bool) {
         let lines = self.lines(self.cols);
         let (line, _) = self.cursor(self.cols);
         let Some(range) = lines.get(line) else { return };
@@ -218,7 +218,9 @@ fn last_stop_of(text: &str, at: usize) -> usize {
     let left = text.get(..at).unwrap_or_default();
     match left.rfind('\n') {
         Some(line_break) if line_break + 1 == at => line_break,
-        Some(line_break) => line_break + 1 + last_stop(left.get(line_break + 1..).unwrap_or_default(), at - line_break - 1),
+        Some(line_break) => {
+            line_break + 1 + last_stop(left.get(line_break + 1..).unwrap_or_default(), at - line_break - 1)
+        }
         None => last_stop(left, at),
     }
 }
