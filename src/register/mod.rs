@@ -21,6 +21,9 @@ pub mod value;
 pub mod wire;
 pub mod words;
 
+#[cfg(test)]
+mod value_tests;
+
 pub use catalogue::Entry;
 pub use change::{Accepted, Actor, Change, Clash, Command, Commit, Issue, Reject, Request, Role, Seen, Set, Time};
 pub use field::{Choice, Choices, Field, FieldId, Kind, Need};
