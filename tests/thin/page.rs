@@ -8,7 +8,7 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::desk::{Cost, Desk};
 
 /// Texts that tables and forms of a ward hold, and some that they should not.
-pub const TEXTS: [&str; 16] = [
+pub const TEXTS: [&str; 17] = [
     "a",
     ">",
     " ",
@@ -26,17 +26,37 @@ pub const TEXTS: [&str; 16] = [
     "🙂 ok",
     "⌨\u{fe0f} phím",
     "한글",
+    // No single code point has these.
+    "g\u{303}x\u{302}\u{323}",
 ];
 
 #[derive(Clone, Debug)]
 pub enum Step {
-    Write { x: u16, y: u16, text: usize, style: Style },
-    Tint { y: u16, style: Style },
-    Roll { top: u16, rows: u16, by: i32 },
-    Repeat { y: u16, rows: u16, text: usize },
+    Write {
+        x: u16,
+        y: u16,
+        text: usize,
+        style: Style,
+    },
+    Tint {
+        y: u16,
+        style: Style,
+    },
+    Roll {
+        top: u16,
+        rows: u16,
+        by: i32,
+    },
+    Repeat {
+        y: u16,
+        rows: u16,
+        text: usize,
+    },
     Wipe,
     Clear,
     Resize(u16, u16),
+    /// Another size and back before anything is drawn.
+    Flicker(u16, u16),
     Invalidate,
     Cursor(Option<(u16, u16)>),
 }
@@ -67,6 +87,7 @@ pub fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Wipe),
         1 => Just(Step::Clear),
         1 => size().prop_map(|(cols, rows)| Step::Resize(cols, rows)),
+        1 => size().prop_map(|(cols, rows)| Step::Flicker(cols, rows)),
         1 => Just(Step::Invalidate),
         3 => proptest::option::of((0..100_u16, 0..30_u16)).prop_map(Step::Cursor),
     ]
@@ -123,6 +144,10 @@ impl Book {
                 self.page.reset();
                 self.desk.cursor = None;
                 self.desk.resize(cols, rows);
+            }
+            Step::Flicker(cols, rows) => {
+                self.desk.resize(cols, rows);
+                self.desk.resize(width, height);
             }
             Step::Invalidate => {
                 self.desk.emulator.process(b"\x1b[2;3r\x1b[31;7mnoise\x1b[2Jnoise\r\n\n\nnoise");

@@ -13,8 +13,6 @@ use crate::desk::Desk;
 use crate::page::{Book, TEXTS, size, step, well_formed};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
-
     #[test]
     fn the_terminal_shows_the_page_after_every_frame(
         size in size(),
@@ -82,21 +80,18 @@ fn blocks_that_move_apart_are_right() {
 fn an_emoji_of_uncertain_width_leaves_its_neighbours_right() {
     let mut desk = Desk::new(12, 1);
     let thin = desk.thin.backend_mut();
-    let family = Cell::new("👨\u{200d}👩\u{200d}👧");
     let letters: Vec<Cell> = "0123456789ab".chars().map(Cell::from).collect();
-    for round in 0..2 {
-        let cells = (0..12).filter(|x| ![4, 5].contains(x)).map(|x| (x, 0, &letters[usize::from(x)]));
-        if round == 0 {
-            thin.draw(cells).unwrap();
-        }
-        thin.draw([(4, 0, &family)].into_iter()).unwrap();
-        thin.flush().unwrap();
-        desk.emulator.process(&thin.take());
-        let shown = desk.emulator.screen().contents();
-        assert!(shown.starts_with("0123"), "{shown}");
-        assert!(shown.ends_with("6789ab"), "{shown}");
-        thin.invalidate();
-    }
+    thin.draw((0..12).zip(&letters).map(|(x, cell)| (x, 0, cell))).unwrap();
+    thin.flush().unwrap();
+    desk.emulator.process(&thin.take());
+    // The emulator draws the members of the family one after the other, over 6 to 9.
+    let family = Cell::new("👨\u{200d}👩\u{200d}👧");
+    thin.draw([(4, 0, &family)].into_iter()).unwrap();
+    thin.flush().unwrap();
+    desk.emulator.process(&thin.take());
+    let shown = desk.emulator.screen().contents();
+    assert!(shown.starts_with("0123"), "{shown}");
+    assert!(shown.ends_with("6789ab"), "{shown}");
 }
 
 #[test]

@@ -112,9 +112,8 @@ impl Mirror {
         }
         self.out.extend_from_slice(text.as_bytes());
         self.cover(to, width, spot);
-        for x in to.x + width..(to.x + reach).min(self.cols) {
-            self.forget(Position { x, ..to });
-        }
+        let end = usize::from((to.x + reach.max(width)).min(self.cols));
+        self.row_mut(to.y)[usize::from(to.x + width)..end].fill(Spot::LOST);
         self.at = None;
     }
 
@@ -123,7 +122,6 @@ impl Mirror {
         self.travel(from, Some(Spot::VOID.pen_from(self.pen)));
         self.take_eraser();
         self.out.extend_from_slice(b"\x1b[K");
-        self.cover(from, 1, &Spot::VOID);
         self.row_mut(from.y)[usize::from(from.x)..].fill(Spot::VOID);
     }
 
@@ -132,9 +130,8 @@ impl Mirror {
         self.travel(from, Some(Spot::VOID.pen_from(self.pen)));
         self.take_eraser();
         csi(&mut self.out, count, b'X');
-        for x in from.x..from.x + count {
-            self.cover(Position { x, ..from }, 1, &Spot::VOID);
-        }
+        let start = usize::from(from.x);
+        self.row_mut(from.y)[start..start + usize::from(count)].fill(Spot::VOID);
     }
 
     /// Erases everything from `from` to the end of the screen.
@@ -142,7 +139,6 @@ impl Mirror {
         self.travel(from, Some(Spot::VOID.pen_from(self.pen)));
         self.take_eraser();
         self.out.extend_from_slice(b"\x1b[J");
-        self.cover(from, 1, &Spot::VOID);
         let start = usize::from(from.y) * usize::from(self.cols) + usize::from(from.x);
         self.spots[start..].fill(Spot::VOID);
     }
@@ -185,30 +181,15 @@ impl Mirror {
         }
     }
 
-    /// Notes that `spot` now covers `width` places from `from`; wide glyphs cut in half are lost.
+    /// Notes that `spot` now covers `width` places from `from`.
+    ///
+    /// What is left of a wide glyph cut in half stays noted as a trail: as nothing but a wide glyph
+    /// before it could want a trail there, it is painted over.
     fn cover(&mut self, from: Position, width: u16, spot: &Spot) {
         let end = (from.x + width).min(self.cols);
-        for x in [from.x, end] {
-            if x < self.cols && self.row(from.y)[usize::from(x)].glyph == Glyph::Trail {
-                self.forget(Position { x, ..from });
-            }
-        }
         let row = self.row_mut(from.y);
         row[usize::from(from.x)] = spot.clone();
         row[usize::from(from.x) + 1..usize::from(end)].fill(Spot::TRAIL);
-    }
-
-    /// Notes that the glyph which covers `place` may be damaged.
-    fn forget(&mut self, place: Position) {
-        let row = self.row_mut(place.y);
-        let mut x = usize::from(place.x);
-        while x > 0 && row[x].glyph == Glyph::Trail {
-            x -= 1;
-        }
-        row[x] = Spot::LOST;
-        for spot in row.iter_mut().skip(x + 1).take_while(|spot| spot.glyph == Glyph::Trail) {
-            *spot = Spot::LOST;
-        }
     }
 }
 
@@ -219,4 +200,65 @@ pub(super) fn csi(out: &mut Vec<u8>, count: u16, last: u8) {
         out.extend_from_slice(count.to_string().as_bytes());
     }
     out.push(last);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blank() -> Mirror {
+        let mut mirror = Mirror::new(10, 4, Look::default());
+        mirror.restart();
+        mirror.out.clear();
+        mirror
+    }
+
+    fn letter(c: char, pen: Pen) -> Spot {
+        Spot { glyph: Glyph::One(c), pen }
+    }
+
+    fn sent(mirror: &Mirror) -> String {
+        String::from_utf8(mirror.out.clone()).unwrap()
+    }
+
+    #[test]
+    fn the_cursor_is_lost_where_terminals_differ() {
+        let mut mirror = blank();
+        mirror.put(Position { x: 8, y: 0 }, &letter('a', Pen::PLAIN), Pen::PLAIN);
+        assert_eq!(mirror.at, Some(Position { x: 9, y: 0 }));
+        mirror.put(Position { x: 9, y: 0 }, &letter('a', Pen::PLAIN), Pen::PLAIN);
+        assert_eq!(mirror.at, None, "after the last column");
+        mirror.put(Position { x: 1, y: 0 }, &letter('\u{2713}', Pen::PLAIN), Pen::PLAIN);
+        assert_eq!(mirror.at, None, "after a letter that some fonts draw wide");
+        mirror.shift(0, 2, 1);
+        assert_eq!(mirror.at, None, "after a change of margins");
+    }
+
+    #[test]
+    fn rows_come_in_and_are_erased_without_a_ground_colour() {
+        let ground = Pen::of(ratatui::buffer::Cell::new(" ").set_bg(ratatui::style::Color::Red), true);
+        let painted = || {
+            let mut mirror = blank();
+            mirror.put(Position::ORIGIN, &letter('a', ground), ground);
+            mirror.out.clear();
+            mirror
+        };
+        let mut mirror = painted();
+        mirror.shift(1, 3, -2);
+        assert_eq!(sent(&mirror), "\x1b[m\x1b[2;4r\x1b[2H\x1bM\x1bM\x1b[r");
+        let mut mirror = painted();
+        mirror.shift(0, 3, 1);
+        assert_eq!(sent(&mirror), "\x1b[m\x1b[4H\n");
+        let mut mirror = painted();
+        mirror.erase(Position { x: 1, y: 0 }, 4);
+        assert_eq!(sent(&mirror), "\x1b[m\x1b[4X");
+    }
+
+    #[test]
+    fn a_glyph_that_may_be_narrow_or_wide_stands_on_blanks() {
+        let mut mirror = blank();
+        let cell = ratatui::buffer::Cell::new("\u{2328}\u{fe0f}");
+        mirror.put(Position::ORIGIN, &Spot::of(&cell, true, 10), Pen::PLAIN);
+        assert_eq!(sent(&mirror), "  \x1b[H\u{2328}\u{fe0f}");
+    }
 }

@@ -67,6 +67,8 @@ impl Default for Look {
 /// fail; the error type is [`Infallible`].
 #[derive(Debug)]
 pub struct Thin {
+    /// The size of the terminal, which the mirror takes over with the next call of ratatui.
+    size: Size,
     mirror: Mirror,
     want: Vec<Spot>,
     cursor: Position,
@@ -83,6 +85,7 @@ impl Thin {
     /// paints everything.
     pub fn new(cols: u16, rows: u16, look: Look) -> Self {
         Self {
+            size: Size::new(cols, rows),
             mirror: Mirror::new(cols, rows, look),
             want: vec![Spot::VOID; usize::from(cols) * usize::from(rows)],
             cursor: Position::ORIGIN,
@@ -94,15 +97,12 @@ impl Thin {
     }
 
     /// Takes over a new size; the next frame paints everything.
-    ///
-    /// What is wanted starts empty: ratatui notices the size and draws every cell anew.
     pub fn resize(&mut self, cols: u16, rows: u16) {
-        if (cols, rows) == (self.mirror.cols, self.mirror.rows) {
-            return;
+        let size = Size::new(cols, rows);
+        if self.size != size {
+            self.size = size;
+            self.lost = true;
         }
-        let look = self.mirror.look;
-        let (show_cursor, ready) = (self.show_cursor, std::mem::take(&mut self.ready));
-        *self = Self { show_cursor, ready, ..Self::new(cols, rows, look) };
     }
 
     /// Declares what the terminal shows unknown, after a dropped frame or at the user's wish; the
@@ -118,6 +118,25 @@ impl Thin {
 
     fn index(&self, x: u16, y: u16) -> usize {
         usize::from(y) * usize::from(self.mirror.cols) + usize::from(x)
+    }
+
+    /// Starts with an empty screen of the new size, if there is one.
+    ///
+    /// This waits for ratatui's next call, which follows its look at the size: had the terminal
+    /// become larger and small again in between, ratatui would not draw its cells anew, and those
+    /// wanted so far must have stayed.
+    fn settle(&mut self) {
+        if (self.size.width, self.size.height) == (self.mirror.cols, self.mirror.rows) {
+            return;
+        }
+        self.mirror = Mirror::new(self.size.width, self.size.height, self.mirror.look);
+        self.want = vec![Spot::VOID; usize::from(self.size.width) * usize::from(self.size.height)];
+        self.cursor = self.inside(self.cursor);
+        self.lost = true;
+    }
+
+    fn inside(&self, Position { x, y }: Position) -> Position {
+        Position { x: x.min(self.size.width.saturating_sub(1)), y: y.min(self.size.height.saturating_sub(1)) }
     }
 
     /// Notes that `cell` is wanted at (`x`, `y`).
@@ -223,6 +242,7 @@ impl Backend for Thin {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
+        self.settle();
         for (x, y, cell) in content {
             self.wish(x, y, cell);
         }
@@ -230,6 +250,7 @@ impl Backend for Thin {
     }
 
     fn append_lines(&mut self, n: u16) -> Result<(), Infallible> {
+        self.settle();
         let last = self.mirror.rows.saturating_sub(1);
         let over = (self.cursor.y.saturating_add(n)).saturating_sub(last).min(self.mirror.rows);
         let moved = self.index(0, over);
@@ -256,9 +277,7 @@ impl Backend for Thin {
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> Result<(), Infallible> {
-        let Position { x, y } = position.into();
-        self.cursor =
-            Position { x: x.min(self.mirror.cols.saturating_sub(1)), y: y.min(self.mirror.rows.saturating_sub(1)) };
+        self.cursor = self.inside(position.into());
         Ok(())
     }
 
@@ -268,6 +287,7 @@ impl Backend for Thin {
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> Result<(), Infallible> {
+        self.settle();
         let here = self.index(self.cursor.x, self.cursor.y);
         let line = self.index(0, self.cursor.y);
         let next_line = self.index(0, self.cursor.y.saturating_add(1));
@@ -283,16 +303,17 @@ impl Backend for Thin {
 
     /// Gives the size last told to [`Thin::resize`].
     fn size(&self) -> Result<Size, Infallible> {
-        Ok(Size::new(self.mirror.cols, self.mirror.rows))
+        Ok(self.size)
     }
 
     /// Gives the size in cells; the size in pixels is not known and stays zero.
     fn window_size(&mut self) -> Result<WindowSize, Infallible> {
-        Ok(WindowSize { columns_rows: self.size()?, pixels: Size::ZERO })
+        Ok(WindowSize { columns_rows: self.size, pixels: Size::ZERO })
     }
 
     /// Writes the cheapest way from what is shown to what is wanted, for [`Thin::take`].
     fn flush(&mut self) -> Result<(), Infallible> {
+        self.settle();
         self.mirror.out.clear();
         if self.lost {
             self.lost = false;
@@ -313,5 +334,22 @@ impl Backend for Thin {
             self.cursor_shown = true;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wide_glyph_cut_by_a_cleared_region_goes_whole() {
+        for (cursor, region) in [(0, ClearType::BeforeCursor), (1, ClearType::AfterCursor)] {
+            let mut thin = Thin::new(2, 1, Look::default());
+            thin.wish(0, 0, &Cell::new("字"));
+            assert_eq!(thin.want[1], Spot::TRAIL);
+            thin.cursor = Position { x: cursor, y: 0 };
+            assert_eq!(thin.clear_region(region), Ok(()));
+            assert_eq!(thin.want, [Spot::VOID, Spot::VOID], "{region:?}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::style::Modifier;
+use unicode_normalization::UnicodeNormalization;
 use unicode_width::UnicodeWidthChar;
 
 use super::pen::Pen;
@@ -103,37 +104,47 @@ impl Spot {
 }
 
 impl Glyph {
+    /// Reads a ratatui symbol for a place with `room` columns up to the edge.
+    ///
+    /// Letters sent in parts are joined where Unicode has the whole: the picture is the same, it
+    /// is shorter, and terminals that cannot combine show it too.
     fn of(symbol: &str, room: u16) -> Self {
+        if let [letter @ b' '..=b'~'] = symbol.as_bytes() {
+            return Self::One(char::from(*letter));
+        }
         if symbol.chars().any(char::is_control) {
             return Self::One(SUBSTITUTE);
         }
-        let mut text: String = symbol.chars().filter(|c| !is_formatting(*c)).collect();
-        while let Some(first) = text.chars().next().filter(|c| columns(*c) == 0) {
-            text = text.replacen(first, "", 1);
-        }
+        let heard = symbol.chars().filter(|c| !is_formatting(*c));
+        let text: String = heard.skip_while(|c| columns(*c) == 0).nfc().collect();
         let width = text.as_str().cell_width();
-        let mut letters = text.chars();
-        match (width, letters.next(), letters.next()) {
-            (0, ..) | (_, None, _) => Self::One(' '),
-            (1, Some(c), None) => Self::One(c),
-            (wide, ..) if wide > room => Self::One(SUBSTITUTE),
-            _ => Self::many(&text, width, room),
+        match width {
+            0 => Self::One(' '),
+            wide if wide > room => Self::One(SUBSTITUTE),
+            _ => Self::fitting(&text, width, room),
         }
     }
 
     /// Keeps as many code points as fit even where each is drawn by itself: what ran over the
     /// edge would land on the next row, or scroll the screen.
-    fn many(text: &str, width: u16, room: u16) -> Self {
+    ///
+    /// A mark that follows the last column is left out: without automatic wrapping tmux puts it
+    /// on the letter before.
+    fn fitting(text: &str, width: u16, room: u16) -> Self {
         let mut kept = String::new();
         let mut reach = 0;
         for c in text.chars() {
-            if reach + columns(c) > room {
+            if reach == room || reach + columns(c) > room {
                 break;
             }
             reach += columns(c);
             kept.push(c);
         }
-        Self::Many { text: kept.into_boxed_str(), width, reach }
+        let mut letters = kept.chars();
+        match (width, letters.next(), letters.next()) {
+            (1, Some(c), None) => Self::One(c),
+            _ => Self::Many { text: kept.into_boxed_str(), width, reach },
+        }
     }
 }
 
@@ -161,7 +172,8 @@ mod tests {
     fn symbols_become_glyphs_of_known_width() {
         assert_eq!(Glyph::of("a", 9), Glyph::One('a'));
         assert_eq!(Glyph::of("ệ", 9), Glyph::One('ệ'));
-        assert_eq!(Glyph::of("e\u{323}\u{302}", 9), many("e\u{323}\u{302}", 1, 1));
+        assert_eq!(Glyph::of("e\u{302}\u{323}", 9), Glyph::One('ệ'));
+        assert_eq!(Glyph::of("g\u{303}", 9), many("g\u{303}", 1, 1));
         assert_eq!(Glyph::of("字", 9), many("字", 2, 2));
         assert_eq!(Glyph::of("⌨\u{fe0f}", 9), many("⌨\u{fe0f}", 2, 1));
         assert_eq!(Glyph::of("👨\u{200d}👩", 9), many("👨\u{200d}👩", 2, 4));
@@ -182,6 +194,7 @@ mod tests {
     #[test]
     fn a_glyph_stays_inside_the_row_on_every_terminal() {
         assert_eq!(Glyph::of("字", 1), Glyph::One('?'));
+        assert_eq!(Glyph::of("g\u{303}", 1), Glyph::One('g'));
         assert_eq!(Glyph::of("👨\u{200d}👩", 3), many("👨\u{200d}", 2, 2));
     }
 }
