@@ -39,7 +39,6 @@ pub enum Backspace {
 impl Pty {
     /// Starts `danvan` with these arguments and data directory in a terminal of this size.
     pub fn start(data: &Path, arguments: &[&str], cols: u16, rows: u16) -> Self {
-        let pair = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_danvan"));
         command.args(arguments);
         command.env_clear();
@@ -49,6 +48,12 @@ impl Pty {
         command.env("HOME", data);
         command.env("DANVAN_DATA", data);
         command.cwd(data);
+        Self::run(command, cols, rows)
+    }
+
+    /// Starts any program in a terminal of this size.
+    pub fn run(command: CommandBuilder, cols: u16, rows: u16) -> Self {
+        let pair = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let side = |cells| NonZeroU16::new(cells).unwrap();

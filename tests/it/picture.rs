@@ -1,0 +1,125 @@
+//! Pictures of screens as SVG, made from ratatui's buffer, so that those in the README and the manual never go stale.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+
+/// Size of a cell in the picture's units.
+const CELL: (u32, u32) = (9, 19);
+/// The margin around the screen.
+const MARGIN: u32 = 10;
+const GROUND: &str = "#101418";
+const INK: &str = "#d8dee6";
+
+/// Draws a buffer as an SVG picture: one `text` element for each run of cells that look alike.
+pub fn svg(buffer: &Buffer) -> String {
+    let area = buffer.area;
+    let (width, height) = (u32::from(area.width) * CELL.0 + 2 * MARGIN, u32::from(area.height) * CELL.1 + 2 * MARGIN);
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+         font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"15\">\n\
+         <rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{GROUND}\"/>\n"
+    );
+    for y in 0..area.height {
+        let mut x = 0;
+        while x < area.width {
+            let first = &buffer[(x, y)];
+            let start = x;
+            let mut text = String::new();
+            while x < area.width && look(&buffer[(x, y)]) == look(first) {
+                text.push_str(buffer[(x, y)].symbol());
+                x += 1;
+            }
+            run(&mut out, first, (start, y, x - start), &text);
+        }
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+fn look(cell: &Cell) -> (Color, Color, Modifier) {
+    (cell.fg, cell.bg, cell.modifier)
+}
+
+/// Writes one run of cells that look alike.
+fn run(out: &mut String, cell: &Cell, (x, y, cells): (u16, u16, u16), text: &str) {
+    let (mut ink, mut ground) = (colour(cell.fg).unwrap_or(INK), colour(cell.bg));
+    if cell.modifier.contains(Modifier::REVERSED) {
+        (ink, ground) = (ground.unwrap_or(GROUND), Some(ink));
+    }
+    let (left, top) = (u32::from(x) * CELL.0 + MARGIN, u32::from(y) * CELL.1 + MARGIN);
+    let width = u32::from(cells) * CELL.0;
+    if let Some(ground) = ground {
+        let _ = writeln!(out, "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{}\" fill=\"{ground}\"/>", CELL.1);
+    }
+    let shown = text.trim_end();
+    if shown.is_empty() {
+        return;
+    }
+    let mut style = String::new();
+    for (modifier, attribute) in [
+        (Modifier::BOLD, " font-weight=\"bold\""),
+        (Modifier::ITALIC, " font-style=\"italic\""),
+        (Modifier::UNDERLINED, " text-decoration=\"underline\""),
+        (Modifier::DIM, " opacity=\"0.65\""),
+    ] {
+        if cell.modifier.contains(modifier) {
+            style.push_str(attribute);
+        }
+    }
+    // Blanks in front move the run; those inside are kept.
+    let lead = u32::try_from(shown.len() - shown.trim_start().len()).unwrap();
+    let length = u32::try_from(danvan::text::width::width(shown.trim_start())).unwrap() * CELL.0;
+    let _ = writeln!(
+        out,
+        "<text x=\"{}\" y=\"{}\" fill=\"{ink}\"{style} textLength=\"{length}\" xml:space=\"preserve\">{}</text>",
+        left + lead * CELL.0,
+        top + 14,
+        escape(shown.trim_start())
+    );
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// The sixteen colours as a picture shows them; `None` for the terminal's own.
+fn colour(colour: Color) -> Option<&'static str> {
+    Some(match colour {
+        Color::Black => "#1c2128",
+        Color::Red => "#e06c75",
+        Color::Green => "#98c379",
+        Color::Yellow => "#d7ae5f",
+        Color::Blue => "#61a5e8",
+        Color::Magenta => "#c678dd",
+        Color::Cyan => "#56b6c2",
+        Color::Gray => "#b8c0ca",
+        Color::DarkGray => "#7d8793",
+        Color::LightRed => "#ff8b92",
+        Color::LightGreen => "#b5e890",
+        Color::LightYellow => "#ffd580",
+        Color::LightBlue => "#8cc4ff",
+        Color::LightMagenta => "#e5a0f5",
+        Color::LightCyan => "#83dce6",
+        Color::White => "#ffffff",
+        Color::Reset | Color::Rgb(..) | Color::Indexed(_) => return None,
+    })
+}
+
+/// Compares a picture with the kept one under `data/manual/pictures/`; writes it anew when `DANVAN_PICTURES=write`.
+pub fn compare(name: &str, buffer: &Buffer) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/manual/pictures").join(format!("{name}.svg"));
+    let drawn = svg(buffer);
+    if std::env::var_os("DANVAN_PICTURES").is_some_and(|wish| wish == "write") {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, drawn).unwrap();
+        return;
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == drawn,
+        "{name} looks otherwise than its picture: look at the screen, then run DANVAN_PICTURES=write cargo test pictures"
+    );
+}
