@@ -7,7 +7,7 @@ use super::id::Id;
 use super::rule::Severity;
 use super::schema::Schema;
 use super::value::Value;
-use super::words::{Lang, Words};
+use super::words::{Label, Lang, Words};
 
 /// A moment with the offset of the clock that told it; whole seconds in the journal.
 pub type Time = DateTime<FixedOffset>;
@@ -54,6 +54,21 @@ pub enum Command {
         /// The record.
         id: Id,
         /// The fields.
+        set: Vec<Set>,
+        /// Soft refusals accepted.
+        accepted: Accepted,
+    },
+    /// Takes a step of the record's life cycle.
+    Step {
+        /// The entity.
+        schema: &'static Schema,
+        /// The record.
+        id: Id,
+        /// The state that the step leads to.
+        to: String,
+        /// Why; some steps ask for it.
+        reason: String,
+        /// Fields that are given with the step.
         set: Vec<Set>,
         /// Soft refusals accepted.
         accepted: Accepted,
@@ -149,6 +164,22 @@ pub enum Role {
     Owner,
     /// The level above, which reads.
     Superior,
+}
+
+impl Role {
+    /// Names the role.
+    pub const fn label(self) -> Label {
+        match self {
+            Self::Officer => Label::new("chuyên viên", "the officer"),
+            Self::TeamHead => Label::new("Tổ trưởng Tổ giúp việc", "the head of the support team"),
+            Self::StandingDeputy => Label::new("Phó Trưởng ban Thường trực", "the standing deputy head"),
+            Self::Head => Label::new("Trưởng Ban Chỉ đạo", "the head of the committee"),
+            Self::Member => Label::new("thành viên Ban Chỉ đạo", "a member of the committee"),
+            Self::Unit => Label::new("đơn vị đăng ký", "the registering unit"),
+            Self::Owner => Label::new("người phụ trách mô hình", "the model's owner"),
+            Self::Superior => Label::new("cấp trên", "the level above"),
+        }
+    }
 }
 
 /// Who asks for a change; not the register's `person`.

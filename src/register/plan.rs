@@ -1,14 +1,15 @@
 //! Deciding what a wish changes, or why it is refused: pure, on the register as it is.
 
 mod case;
+mod step;
+mod undo;
 
 use chrono::NaiveDate;
 
 use self::case::Case;
-use super::change::{Accepted, Actor, Change, Clash, Command, Commit, Issue, Reject, Request, Role, Seen, Set, Time};
+use super::change::{Accepted, Actor, Change, Clash, Command, Issue, Reject, Request, Role, Seen, Set, Time};
 use super::field::FieldId;
 use super::id::Id;
-use super::memory::change_record;
 use super::overlay::Overlay;
 use super::record::{Read, Record, common, is_withdrawn};
 use super::records::Records;
@@ -43,9 +44,9 @@ pub fn plan(request: &Request, records: &dyn Records, actor: &Actor, at: Time) -
         )));
     }
     let mut layer = Overlay::new(records);
-    let mut changes = Vec::new();
-    step(&request.command, &mut layer, at.date_naive(), &mut changes)?;
-    let changes = merge(changes);
+    let mut desk = Desk { actor, today: at.date_naive(), why: request.why.trim(), changes: Vec::new(), adjusts: false };
+    desk.plan(&request.command, &mut layer)?;
+    let changes = merge(desk.changes);
     if changes.is_empty() {
         return Err(Reject::Nothing);
     }
@@ -53,30 +54,59 @@ pub fn plan(request: &Request, records: &dyn Records, actor: &Actor, at: Time) -
         Command::Undo { commit, .. } => Some(commit.seq),
         _ => None,
     };
-    Ok(Planned { changes, why: request.why.trim().to_owned(), undoes })
+    Ok(Planned { changes, why: reason(request, desk.adjusts), undoes })
 }
 
-/// Plans one command on the layer, and applies it there.
-fn step(command: &Command, layer: &mut Overlay<'_>, today: NaiveDate, out: &mut Vec<Change>) -> Result<(), Reject> {
-    let changes = match command {
-        Command::Save { schema, id, set, accepted } => vec![save(schema, *id, set, accepted, layer, today)?],
-        Command::Withdraw { schema, id, reason } => vec![withdraw(schema, *id, reason, layer)?],
-        Command::Restore { schema, id } => vec![restore(schema, *id, layer)?],
-        Command::Undo { commit, only } => undo(commit, only, layer)?,
-        Command::Batch(commands) => {
-            for (index, command) in commands.iter().enumerate() {
-                match step(command, layer, today, out) {
-                    // One line of many that says what is already there is no reason to refuse the others.
-                    Ok(()) | Err(Reject::Nothing) => {}
-                    Err(reject) => return Err(Reject::At { index, reject: Box::new(reject) }),
-                }
+/// Says why, as history shows it: an adjustment of what was approved is marked as one.
+fn reason(request: &Request, adjusts: bool) -> String {
+    let why = request.why.trim();
+    match &request.command {
+        Command::Step { reason, .. } if why.is_empty() => reason.trim().to_owned(),
+        _ if adjusts => format!("{ADJUSTS}{}", why.strip_prefix(ADJUSTS).unwrap_or(why)),
+        _ => why.to_owned(),
+    }
+}
+
+/// What history puts before the reason of an adjustment.
+const ADJUSTS: &str = "Điều chỉnh: ";
+
+/// Who plans, when and why, and what came of it so far.
+struct Desk<'a> {
+    actor: &'a Actor,
+    today: NaiveDate,
+    why: &'a str,
+    changes: Vec<Change>,
+    adjusts: bool,
+}
+
+impl Desk<'_> {
+    /// Plans one command on the layer, and applies it there.
+    fn plan(&mut self, command: &Command, layer: &mut Overlay<'_>) -> Result<(), Reject> {
+        let changes = match command {
+            Command::Save { schema, id, set, accepted } => vec![self.save(schema, *id, set, accepted, layer)?],
+            Command::Step { schema, id, to, reason, set, accepted } => {
+                let reason = Some(reason.trim()).filter(|reason| !reason.is_empty()).unwrap_or(self.why);
+                let wish = Wish { to, reason, set, accepted };
+                vec![self.take_step(schema, *id, &wish, layer)?]
             }
-            return Ok(());
-        }
-    };
-    layer.apply(&changes);
-    out.extend(changes);
-    Ok(())
+            Command::Withdraw { schema, id, reason } => vec![withdraw(schema, *id, reason, layer)?],
+            Command::Restore { schema, id } => vec![restore(schema, *id, layer)?],
+            Command::Undo { commit, only } => undo::undo(commit, only, layer)?,
+            Command::Batch(commands) => {
+                for (index, command) in commands.iter().enumerate() {
+                    match self.plan(command, layer) {
+                        // One line of many that says what is already there is no reason to refuse the others.
+                        Ok(()) | Err(Reject::Nothing) => {}
+                        Err(reject) => return Err(Reject::At { index, reject: Box::new(reject) }),
+                    }
+                }
+                return Ok(());
+            }
+        };
+        layer.apply(&changes);
+        self.changes.extend(changes);
+        Ok(())
+    }
 }
 
 /// Joins the changes of one record: the first old value, the last new one; what comes back to where it was is dropped.
@@ -104,39 +134,80 @@ fn merge(changes: Vec<Change>) -> Vec<Change> {
     merged
 }
 
-fn save(
-    schema: &'static Schema,
-    id: Id,
-    set: &[Set],
-    accepted: &Accepted,
-    records: &dyn Records,
-    today: NaiveDate,
-) -> Result<Change, Reject> {
-    let before = records.get(schema, id).unwrap_or_default();
-    if is_withdrawn(&before) {
-        return Err(Reject::Missing(say!(
-            "{name} này đã rút bỏ ({why}). Khôi phục trước khi sửa.",
-            "This {name} was withdrawn ({why}). Restore it before changing it.",
-            name = schema.name,
-            why = before.text(common::WITHDRAWN)
-        )));
+/// A step that is wished for.
+struct Wish<'a> {
+    to: &'a str,
+    reason: &'a str,
+    set: &'a [Set],
+    accepted: &'a Accepted,
+}
+
+impl Desk<'_> {
+    fn save(
+        &mut self,
+        schema: &'static Schema,
+        id: Id,
+        set: &[Set],
+        accepted: &Accepted,
+        records: &dyn Records,
+    ) -> Result<Change, Reject> {
+        let before = records.get(schema, id).unwrap_or_default();
+        check_live(schema, &before)?;
+        let mut after = wanted(schema, id, set, &before)?;
+        fill_code(schema, &before, &mut after, records);
+        let mut issues = Vec::new();
+        let case = Case { schema, id, before: &before, after: &after, records };
+        case.check_state(&mut issues);
+        self.adjusts |= case.check_fixed(self.why, &mut issues);
+        let noted = case.check(accepted, self.today, &mut issues);
+        finish(&case, noted, issues)
     }
-    let mut after = wanted(schema, id, set, &before)?;
-    fill_code(schema, &before, &mut after, records);
-    let mut issues = Vec::new();
-    let case = Case { schema, id, before: &before, after: &after, records };
-    case.check_values(&mut issues);
-    case.check_names(&mut issues);
-    case.check_claims(&mut issues);
-    let noted = if issues.is_empty() { case.check_rules(accepted, today, &mut issues) } else { Vec::new() };
+
+    fn take_step(
+        &mut self,
+        schema: &'static Schema,
+        id: Id,
+        wish: &Wish<'_>,
+        records: &dyn Records,
+    ) -> Result<Change, Reject> {
+        let before = records.get(schema, id).ok_or_else(|| missing(schema))?;
+        check_live(schema, &before)?;
+        let (flow, step) = step::chosen(schema, &before, wish.to, self.actor)?;
+        let mut after = wanted(schema, id, wish.set, &before)?;
+        step::take(flow, step, &mut after, wish.reason, self.today);
+        let mut issues = Vec::new();
+        let case = Case { schema, id, before: &before, after: &after, records };
+        case.check_step(step, wish.reason, self.today, &mut issues);
+        self.adjusts |= case.check_fixed(wish.reason, &mut issues);
+        let noted = case.check(wish.accepted, self.today, &mut issues);
+        finish(&case, noted, issues)
+    }
+}
+
+/// Refuses to change what was withdrawn.
+fn check_live(schema: &Schema, before: &Record) -> Result<(), Reject> {
+    if !is_withdrawn(before) {
+        return Ok(());
+    }
+    Err(Reject::Missing(say!(
+        "{name} này đã rút bỏ ({why}). Khôi phục trước khi sửa.",
+        "This {name} was withdrawn ({why}). Restore it before changing it.",
+        name = schema.name,
+        why = before.text(common::WITHDRAWN)
+    )))
+}
+
+/// Gives what changes once nothing stands against it.
+fn finish(case: &Case<'_>, noted: Vec<(&'static str, String)>, issues: Vec<Issue>) -> Result<Change, Reject> {
     if !issues.is_empty() {
         return Err(Reject::Invalid(issues));
     }
-    if after == before {
+    if case.after == case.before {
         return Err(Reject::Nothing);
     }
+    let mut after = case.after.clone();
     note_accepted(&mut after, noted);
-    Ok(difference(schema, id, &before, &after))
+    Ok(difference(case.schema, case.id, case.before, &after))
 }
 
 /// Gives the record as its author wants it; refuses where someone else changed the same field.
@@ -257,68 +328,6 @@ fn restore(schema: &'static Schema, id: Id, records: &dyn Records) -> Result<Cha
         return Err(Reject::Invalid(issues));
     }
     Ok(Change { schema, id, set: vec![(common::WITHDRAWN, Some(reason), None)] })
-}
-
-/// Swaps old and new of a commit, last change first, where the fields still hold what it gave them.
-fn undo(commit: &Commit, only: &[(Id, FieldId)], layer: &mut Overlay<'_>) -> Result<Vec<Change>, Reject> {
-    let mut clashes = Vec::new();
-    let mut changes = Vec::new();
-    for change in commit.changes.iter().rev() {
-        let current = layer.get(change.schema, change.id).unwrap_or_default();
-        let mut set = Vec::new();
-        for (field, old, new) in &change.set {
-            if !only.is_empty() && !only.contains(&(change.id, *field)) {
-                continue;
-            }
-            let now = current.get(field);
-            if now == new.as_ref() {
-                set.push((*field, new.clone(), old.clone()));
-            } else if now != old.as_ref() {
-                let (schema, id, field) = (change.schema, change.id, *field);
-                clashes.push(Clash {
-                    schema,
-                    id,
-                    field,
-                    seen: new.clone(),
-                    current: now.cloned(),
-                    wanted: old.clone(),
-                });
-            }
-        }
-        if !set.is_empty() {
-            changes.push(Change { schema: change.schema, id: change.id, set });
-        }
-    }
-    if !clashes.is_empty() {
-        return Err(Reject::Conflict(clashes));
-    }
-    check_undone(&changes, layer)?;
-    Ok(changes)
-}
-
-/// Checks the register as it would be after an undo: no link to nothing, no place claimed twice, no record without its name.
-fn check_undone(changes: &[Change], layer: &Overlay<'_>) -> Result<(), Reject> {
-    let mut after_all = Overlay::new(layer);
-    after_all.apply(changes);
-    let mut issues = Vec::new();
-    for change in changes {
-        let before = layer.get(change.schema, change.id).unwrap_or_default();
-        let mut after = before.clone();
-        change_record(&mut after, change);
-        let (schema, id) = (change.schema, change.id);
-        if after.is_empty() || is_withdrawn(&after) {
-            if let Some(words) = used_by(schema, id, &after_all) {
-                let severity = Severity::Hard;
-                issues.push(Issue { schema, id, field: None, severity, rule: "record.used", words });
-            }
-        } else {
-            let case = Case { schema, id, before: &before, after: &after, records: &after_all };
-            case.check_values(&mut issues);
-            case.check_names(&mut issues);
-            case.check_claims(&mut issues);
-        }
-    }
-    if issues.is_empty() { Ok(()) } else { Err(Reject::Invalid(issues)) }
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 //! | line | does |
 //! |---|---|
 //! | `{"save":"model","id":"…","set":{…},"typed":{…},"seen":{…},"accept":{…},"why":"…"}` | makes or changes a record |
+//! | `{"step":"model_year","id":"…","to":"N4","set":{…},"typed":{…},"accept":{…},"why":"…"}` | takes a step of a life cycle |
 //! | `{"withdraw":"model","id":"…","why":"…"}` | hides a wrong record; the reason is required |
 //! | `{"restore":"model","id":"…"}` | shows it again |
 //! | `{"undo":12,"only":[["<id>","name"]],"why":"…"}` | takes commit 12 back, or only these fields of these records |
 //! | `{"batch":[{"save":…},{"save":…}],"why":"…"}` | all of these or none, each seeing what the earlier ones did |
 //!
-//! The parts of a save:
+//! The parts of a save, and of a step:
 //!
 //! | key | holds |
 //! |---|---|

@@ -7,7 +7,7 @@ use crate::register::field::{Choices, Field, FieldId, Need};
 use crate::register::id::Id;
 use crate::register::record::{Read, Record, is_withdrawn};
 use crate::register::records::Records;
-use crate::register::rule::{RuleCx, Severity};
+use crate::register::rule::{Rule, RuleCx, Severity};
 use crate::register::schema::Schema;
 use crate::register::show::ShowCx;
 use crate::register::unique;
@@ -29,7 +29,7 @@ impl Case<'_> {
         Issue { schema: self.schema, id: self.id, field: Some(field), severity: Severity::Hard, rule, words }
     }
 
-    fn is_changed(&self, field: FieldId) -> bool {
+    pub(super) fn is_changed(&self, field: FieldId) -> bool {
         self.before.get(&field) != self.after.get(&field)
     }
 
@@ -137,45 +137,63 @@ impl Case<'_> {
         }
     }
 
-    /// Measures the record by the rules that the change touches; returns the soft ones that were accepted.
-    pub(super) fn check_rules(
+    /// Checks values, names and claims, and where these hold the rules that the change touches; returns the soft refusals
+    /// that were accepted.
+    pub(super) fn check(
         &self,
         accepted: &Accepted,
         today: NaiveDate,
         issues: &mut Vec<Issue>,
     ) -> Vec<(&'static str, String)> {
-        let cx = RuleCx { record: self.after, id: self.id, records: self.records, today };
+        self.check_values(issues);
+        self.check_names(issues);
+        self.check_claims(issues);
         let mut noted = Vec::new();
-        for rule in self.schema.rules {
-            if rule.severity == Severity::Hint || !rule.on.iter().any(|field| self.is_changed(*field)) {
-                continue;
+        let found =
+            if issues.iter().all(|issue| issue.severity == Severity::Soft) { self.broken(today) } else { Vec::new() };
+        issues.extend(found);
+        issues.retain(|issue| match reason_for(accepted, issue) {
+            Some(reason) => {
+                noted.push((issue.rule, reason.to_owned()));
+                false
             }
-            let Some(words) = (rule.check)(&cx) else { continue };
-            let reason = match accepted {
-                Accepted::None => None,
-                Accepted::All(reason) => Some(reason),
-                Accepted::Rules(rules) => rules.iter().find(|(id, _)| id == rule.id).map(|(_, reason)| reason),
-            };
-            match reason {
-                Some(reason) if rule.severity == Severity::Soft && !reason.trim().is_empty() => {
-                    noted.push((rule.id, reason.trim().to_owned()));
-                }
-                _ => issues.push(Issue {
-                    schema: self.schema,
-                    id: self.id,
-                    field: rule.on.first().copied(),
-                    severity: rule.severity,
-                    rule: rule.id,
-                    words: join(words, rule.remedy),
-                }),
-            }
-        }
+            None => true,
+        });
         noted
+    }
+
+    /// Lists the rules that the change touches and breaks.
+    fn broken(&self, today: NaiveDate) -> Vec<Issue> {
+        let cx = RuleCx { record: self.after, id: self.id, records: self.records, today };
+        let touched =
+            |rule: &&Rule| rule.severity != Severity::Hint && rule.on.iter().any(|field| self.is_changed(*field));
+        let issue = |rule: &Rule| {
+            let words = (rule.check)(&cx)?;
+            Some(Issue {
+                schema: self.schema,
+                id: self.id,
+                field: rule.on.first().copied(),
+                severity: rule.severity,
+                rule: rule.id,
+                words: join(words, rule.remedy),
+            })
+        };
+        self.schema.rules.iter().filter(touched).filter_map(issue).collect()
     }
 }
 
+/// Returns the reason for which a soft refusal was accepted.
+fn reason_for<'a>(accepted: &'a Accepted, issue: &Issue) -> Option<&'a str> {
+    let reason = match accepted {
+        Accepted::None => None,
+        Accepted::All(reason) => Some(reason),
+        Accepted::Rules(rules) => rules.iter().find(|(id, _)| id == issue.rule).map(|(_, reason)| reason),
+    };
+    reason.map(|reason| reason.trim()).filter(|reason| issue.severity == Severity::Soft && !reason.is_empty())
+}
+
 /// Puts what to do after what is wrong.
-fn join(what: Words, remedy: Label) -> Words {
+pub(in crate::register) fn join(what: Words, remedy: Label) -> Words {
     if remedy.is_empty() {
         return what;
     }

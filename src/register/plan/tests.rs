@@ -3,6 +3,7 @@
 use chrono::DateTime;
 
 use super::*;
+use crate::register::change::Commit;
 use crate::register::field::{Field, choice};
 use crate::register::memory::MemoryRecords;
 use crate::register::parse::ParseCx;

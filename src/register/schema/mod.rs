@@ -3,6 +3,7 @@
 //! To add a field, add a row to its entity's table. To add an entity, add a file and its line in [`ENTITIES`].
 
 use super::field::{Field, FieldId};
+use super::flow::Flow;
 use super::record::{Record, common};
 use super::rule::Rule;
 use super::words::Label;
@@ -64,6 +65,8 @@ pub struct Schema {
     pub parent: Option<FieldId>,
     /// Its rules beyond the limits of the fields.
     pub rules: &'static [Rule],
+    /// Its life cycle.
+    pub flow: Option<&'static Flow>,
 }
 
 impl Schema {
@@ -88,6 +91,7 @@ impl Schema {
             scope: Scope::Ward,
             parent: None,
             rules: &[],
+            flow: None,
         }
     }
 
@@ -138,6 +142,13 @@ impl Schema {
     #[must_use]
     pub const fn rules(mut self, rules: &'static [Rule]) -> Self {
         self.rules = rules;
+        self
+    }
+
+    /// Sets the life cycle.
+    #[must_use]
+    pub const fn flow(mut self, flow: &'static Flow) -> Self {
+        self.flow = Some(flow);
         self
     }
 

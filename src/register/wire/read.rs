@@ -73,19 +73,21 @@ impl<'a> Reader<'a> {
     fn batch(&mut self, object: &Object) -> Result<Request, Fault> {
         known_keys(object, &["batch", "why"])?;
         let items = object.get("batch").and_then(Json::as_array).ok_or_else(|| expected("batch", "[{…},{…}]"))?;
+        let why = text_of(object, "why")?.unwrap_or_default();
         let mut layer = Overlay::new(&self.layer);
         let mut commands = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
             let mut desk = Desk { layer: &layer, at: self.at, year: self.year, source: &mut *self.source };
             let command = desk.item(item).map_err(|fault| fault.in_item(index))?;
-            match plan(&Request::from(command.clone()), &layer, self.actor, self.at) {
+            let request = Request { command, why: why.clone() };
+            match plan(&request, &layer, self.actor, self.at) {
                 Ok(planned) => layer.apply(&planned.changes),
                 Err(Reject::Nothing) => {}
                 Err(reject) => return Err(Fault::from(reject).in_item(index)),
             }
-            commands.push(command);
+            commands.push(request.command);
         }
-        Ok(Request { command: Command::Batch(commands), why: text_of(object, "why")?.unwrap_or_default() })
+        Ok(Request { command: Command::Batch(commands), why })
     }
 }
 
@@ -93,6 +95,7 @@ impl<'a> Reader<'a> {
 #[derive(Clone, Copy)]
 enum Verb {
     Save,
+    Step,
     Withdraw,
     Restore,
     Undo,
@@ -101,6 +104,7 @@ enum Verb {
 
 const VERBS: &[(&str, Verb)] = &[
     ("save", Verb::Save),
+    ("step", Verb::Step),
     ("withdraw", Verb::Withdraw),
     ("restore", Verb::Restore),
     ("undo", Verb::Undo),
@@ -114,8 +118,8 @@ fn verb(object: &Object) -> Result<Verb, Fault> {
         _ => Err(Fault::new(
             "unknown_key",
             say!(
-                "Mỗi dòng cần đúng một trong các khóa save, withdraw, restore, undo, batch.",
-                "Each line takes exactly one of the keys save, withdraw, restore, undo, batch."
+                "Mỗi dòng cần đúng một trong các khóa save, step, withdraw, restore, undo, batch.",
+                "Each line takes exactly one of the keys save, step, withdraw, restore, undo, batch."
             ),
         )),
     }
@@ -140,6 +144,7 @@ impl Desk<'_, '_> {
         let why = text_of(object, "why")?.unwrap_or_default();
         let own = match verb {
             Verb::Save => &["save", "id", "set", "typed", "seen", "accept"][..],
+            Verb::Step => &["step", "id", "to", "set", "typed", "seen", "accept", "why"],
             Verb::Withdraw => &["withdraw", "id", "why"],
             Verb::Restore => &["restore", "id"],
             Verb::Undo => &["undo", "only"],
@@ -155,6 +160,7 @@ impl Desk<'_, '_> {
         known_keys(object, &[own, more].concat())?;
         let command = match verb {
             Verb::Save => self.save(object)?,
+            Verb::Step => self.step(object, &why)?,
             Verb::Undo => self.undo(object)?,
             Verb::Restore => {
                 let schema = self.entity(object, "restore")?;
@@ -210,6 +216,28 @@ impl Desk<'_, '_> {
             Some(id) => id,
             None => self.source.new_id(),
         };
+        let set = self.fields(schema, id, object)?;
+        Ok(Command::Save { schema, id, set, accepted: accepted(object)? })
+    }
+
+    fn step(&mut self, object: &Object, why: &str) -> Result<Command, Fault> {
+        let schema = self.entity(object, "step")?;
+        let id = self.needed_id(schema, object)?;
+        let flow = schema.flow.ok_or_else(|| {
+            let words = say!("Bảng {name} không có bước nào.", "The entity {name} has no steps.", name = schema.key);
+            Fault::on("step", "unknown_entity", words)
+        })?;
+        let to = text_of(object, "to")?.unwrap_or_default();
+        if !flow.steps.iter().any(|step| step.to == to) {
+            let words = say!("Không có trạng thái \"{to}\".", "There is no state \"{to}\".", to = to);
+            return Err(Fault::on("to", "value", with_hint(words, &to, flow.steps.iter().map(|step| step.to))));
+        }
+        let set = self.fields(schema, id, object)?;
+        Ok(Command::Step { schema, id, to, reason: why.to_owned(), set, accepted: accepted(object)? })
+    }
+
+    /// Reads the fields of a save or a step: `set`, `typed` and `seen`.
+    fn fields(&self, schema: &'static Schema, id: Id, object: &Object) -> Result<Vec<Set>, Fault> {
         let mut record = self.layer.get(schema, id).unwrap_or_default();
         let mut set = Vec::new();
         for (key, json) in entries(object, "set")? {
@@ -237,7 +265,7 @@ impl Desk<'_, '_> {
             };
             entry.seen = Seen::Value(seen);
         }
-        Ok(Command::Save { schema, id, set, accepted: accepted(object)? })
+        Ok(set)
     }
 
     fn parse_cx<'c>(&'c self, record: &'c Record) -> ParseCx<'c> {

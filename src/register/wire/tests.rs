@@ -4,8 +4,9 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::{Value as Json, json};
 
 use super::*;
-use crate::register::change::{Accepted, Actor, Change, Command, Commit, Request, Seen, Set};
+use crate::register::change::{Accepted, Actor, Change, Command, Commit, Request, Role, Seen, Set};
 use crate::register::field::{Choice, Choices, Field, FieldId, Kind, choice};
+use crate::register::flow::{Flow, Step};
 use crate::register::plan::plan;
 use crate::register::record::common;
 use crate::register::rule::{Rule, RuleCx, Severity};
@@ -63,9 +64,17 @@ static WORK: Schema = Schema::new(
         Field::integer(12, "homes", (0, 99_999, "hộ"), "Số hộ", "Homes"),
         Field::list(13, "teams", 40, "Đội", "Teams"),
         Field::text(14, "phone", 20, "Điện thoại", "Phone").private(),
+        Field::fixed(15, "state", &[choice("N1", "nháp", "draft"), choice("N2", "đã nộp", "in")], "T.thái", "State"),
     ],
 )
 .title(&[1])
+.flow(&Flow {
+    state: 15,
+    entry: &["N1"],
+    reason: None,
+    steps: &[Step::new("hand_in", ("nộp", "hand in"), &["N1"], "N2", &[Role::Unit])],
+    fixed: None,
+})
 .rules(&[Rule {
     id: "work.name.shouts",
     severity: Severity::Soft,
@@ -204,6 +213,9 @@ fn wrong_forms_are_refused_by_field() {
         (r#"{"save":"unit","id":"NOBODY","set":{}}"#, "missing", Some("id")),
         (r#"{"save":"work","accept":{"*":"x","a":"y"}}"#, "json", Some("accept")),
         (r#"{"save":"work","undo":3}"#, "unknown_key", None),
+        (r#"{"step":"work","to":"N2"}"#, "json", Some("id")),
+        (r#"{"step":"unit","id":"HND","to":"N2"}"#, "unknown_entity", Some("step")),
+        (r#"{"step":"work","id":"00000000000000000000000007","to":"N3"}"#, "value", Some("to")),
         (r#"{"withdraw":"work","why":"x"}"#, "json", Some("id")),
         (r#"{"undo":13}"#, "missing", Some("undo")),
         (r#"{"undo":12,"only":[["00000000000000000000000007","phone"]]}"#, "unknown_field", Some("phone")),
@@ -283,12 +295,16 @@ fn every_command_is_written_and_read_back() {
     };
     let name = Set { field: 1, seen: Seen::Any, new: Some(Value::Text("Đường hoa".into())) };
     let named = Command::Save { schema: &WORK, id, set: vec![name], accepted: Accepted::All("giấy cũ".into()) };
+    let homes = Set { field: 12, seen: Seen::Any, new: Some(Value::Integer(55)) };
+    let (to, reason, accepted) = ("N2".to_owned(), "nộp giấy".to_owned(), Accepted::None);
+    let step = Command::Step { schema: &WORK, id, to, reason, set: vec![homes], accepted };
     let undone = Counter(0).commit(12).unwrap();
     for (command, why) in [
         (save, "sửa tên"),
         (Command::Withdraw { schema: &UNIT, id: Id::from_bits(101), reason: "nhập trùng".into() }, "nhập trùng"),
         (Command::Restore { schema: &UNIT, id }, ""),
         (Command::Undo { commit: Box::new(Commit::clone(&undone)), only: vec![(id, 2)] }, "nhầm"),
+        (step, "nộp giấy"),
         (Command::Batch(vec![named]), "cả gói"),
     ] {
         let line = request_line(&Request { command, why: why.to_owned() });
@@ -304,7 +320,7 @@ fn a_record_is_written_and_made_again() {
     let actor = Actor::sole("vp01");
     let line = r#"{"save":"work","id":"0000000000000000000000009Z","set":{"name":"ỒN ÀO","unit":"HND","partners":["HPN"],
         "metric":"DAT","quantity":{"q":"khong_ro","w":"hàng chục"},"money":{"m":"not_known"},"date":"2022-04",
-        "pilot":false,"themes":["MT","NTM"],"share":"0.25","homes":12,"teams":["Đội 8"],"phone":"0900"},
+        "pilot":false,"themes":["MT","NTM"],"share":"0.25","homes":12,"teams":["Đội 8"],"phone":"0900","state":"N2"},
         "accept":{"*":"tên riêng"}}"#;
     let make = |line: &str| {
         let mut ids = Counter(1000);
@@ -320,6 +336,14 @@ fn a_record_is_written_and_made_again() {
     assert_eq!(make(&written).1, record);
     assert!(!save_line(&WORK, id, &record, |field| !field.private).contains("0900"));
     assert_eq!(withdraw_line(&WORK, id, &record), None);
+}
+
+#[test]
+fn a_record_that_came_by_steps_is_made_again_where_it_stands() {
+    let record = [(1, Value::Text("Đường hoa".into())), (15, Value::Choice("N2".into()))].into();
+    let line = save_line(&WORK, Id::from_bits(7), &record, |_| true);
+    let request = read(&line).unwrap();
+    assert!(plan(&request, &register(), &Actor::sole("vp01"), noon()).is_ok(), "{line}");
 }
 
 proptest::proptest! {

@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::register::change::{Accepted, Command, Request, Seen, Set};
 use crate::register::field::Field;
+use crate::register::flow;
 use crate::register::id::Id;
 use crate::register::record::{Record, common};
 use crate::register::schema::Schema;
@@ -18,12 +19,27 @@ pub fn save_line(schema: &'static Schema, id: Id, record: &Record, shown: impl F
     line.insert("save".to_owned(), json!(schema.key));
     line.insert("id".to_owned(), json!(id.to_string()));
     line.insert("set".to_owned(), Json::Object(set));
-    if let Some(Value::List(items)) = record.get(&common::ACCEPTED) {
-        let pairs = items.iter().filter_map(|item| item.split_once(": "));
-        let accept = pairs.map(|(rule, reason)| (rule.to_owned(), json!(reason))).collect();
+    let accept = accepted(schema, record);
+    if !accept.is_empty() {
         line.insert("accept".to_owned(), Json::Object(accept));
     }
     Json::Object(line).to_string()
+}
+
+/// Lists the warnings that were accepted for a record; one that came by steps to where it stands has to begin there when
+/// it is made again.
+fn accepted(schema: &Schema, record: &Record) -> Map<String, Json> {
+    let items = match record.get(&common::ACCEPTED) {
+        Some(Value::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    let pairs = items.iter().filter_map(|item| item.split_once(": "));
+    let mut accept: Map<String, Json> = pairs.map(|(rule, reason)| (rule.to_owned(), json!(reason))).collect();
+    let is_later = schema.flow.is_some_and(|flow| !flow.entry.contains(&flow.state_of(record)));
+    if is_later && !accept.contains_key(flow::ENTRY) {
+        accept.insert(flow::ENTRY.to_owned(), json!("chép từ sổ đã có"));
+    }
+    accept
 }
 
 /// Writes the line that withdraws this record with the reason it holds; `None` for one that was not withdrawn.
@@ -43,24 +59,23 @@ pub fn request_line(request: &Request) -> String {
 
 fn command(command: &Command) -> Map<String, Json> {
     let mut line = Map::new();
-    let mut put = |key: &str, value: Json| line.insert(key.to_owned(), value);
+    let mut put = |key: &str, value: Json| {
+        line.insert(key.to_owned(), value);
+    };
     match command {
         Command::Save { schema, id, set, accepted } => {
             put("save", json!(schema.key));
             put("id", json!(id.to_string()));
-            put("set", values(schema, set.iter().map(|set| (set, set.new.as_ref()))));
-            let seen: Vec<(&Set, Option<&Value>)> = set.iter().filter_map(seen).collect();
-            if !seen.is_empty() {
-                put("seen", values(schema, seen.into_iter()));
+            fields(schema, set, accepted, &mut put);
+        }
+        Command::Step { schema, id, to, reason, set, accepted } => {
+            put("step", json!(schema.key));
+            put("id", json!(id.to_string()));
+            put("to", json!(to));
+            fields(schema, set, accepted, &mut put);
+            if !reason.is_empty() {
+                put("why", json!(reason));
             }
-            match accepted {
-                Accepted::None => None,
-                Accepted::All(reason) => put("accept", json!({"*": reason})),
-                Accepted::Rules(rules) => {
-                    let rules = rules.iter().map(|(rule, reason)| (rule.clone(), json!(reason))).collect();
-                    put("accept", Json::Object(rules))
-                }
-            };
         }
         Command::Withdraw { schema, id, reason } => {
             put("withdraw", json!(schema.key));
@@ -88,6 +103,23 @@ fn command(command: &Command) -> Map<String, Json> {
         }
     }
     line
+}
+
+/// Writes what a save or a step sets, what was seen there and what was accepted.
+fn fields(schema: &Schema, set: &[Set], accepted: &Accepted, put: &mut impl FnMut(&str, Json)) {
+    put("set", values(schema, set.iter().map(|set| (set, set.new.as_ref()))));
+    let seen: Vec<(&Set, Option<&Value>)> = set.iter().filter_map(seen).collect();
+    if !seen.is_empty() {
+        put("seen", values(schema, seen.into_iter()));
+    }
+    match accepted {
+        Accepted::None => {}
+        Accepted::All(reason) => put("accept", json!({"*": reason})),
+        Accepted::Rules(rules) => {
+            let rules = rules.iter().map(|(rule, reason)| (rule.clone(), json!(reason))).collect();
+            put("accept", Json::Object(rules));
+        }
+    }
 }
 
 fn seen(set: &Set) -> Option<(&Set, Option<&Value>)> {
