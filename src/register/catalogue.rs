@@ -30,8 +30,39 @@ struct BuiltIn {
     table: &'static str,
 }
 
+/// Takes the table of a catalogue in from the file of its name.
+macro_rules! built {
+    ($name:literal) => {
+        BuiltIn { name: $name, table: include_str!(concat!("../../data/catalogues/", $name, ".tsv")) }
+    };
+}
+
 /// The built-in catalogues, from `data/catalogues/`.
-const BUILT_IN: &[BuiltIn] = &[];
+const BUILT_IN: &[BuiltIn] = &[
+    built!("cap_ban"),
+    built!("cap_mo_hinh"),
+    built!("chu_de"),
+    built!("chuc_danh_bcd"),
+    built!("doi_tuong_gop"),
+    built!("hinh_thuc_khen"),
+    built!("ho_so"),
+    built!("kenh_tuyen_truyen"),
+    built!("khoi"),
+    built!("linh_vuc"),
+    built!("loai_hoat_dong"),
+    built!("loai_kdc"),
+    built!("loai_kiem_tra"),
+    built!("loai_nguon_luc"),
+    built!("loai_to_chuc"),
+    built!("loai_van_ban"),
+    built!("ly_do_thoi"),
+    built!("nguon_tien"),
+    built!("nhom_chi_so"),
+    built!("quyen_han_ky"),
+    built!("vung_dac_thu"),
+    built!("xep_loai"),
+    built!("xep_loai_kiem_tra"),
+];
 
 /// Returns the built-in entries of a catalogue, in order; none for an unknown name.
 pub fn built_in(name: &str) -> Vec<Entry> {

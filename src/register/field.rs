@@ -1,6 +1,9 @@
 //! A field, described once: one row of a constant table that everything else reads.
 
+use super::default::Preset;
+use super::parse::ParseCx;
 use super::record::Record;
+use super::value::Value;
 use super::words::Label;
 
 /// Number of a field within its entity; never reused, a retired field stays listed.
@@ -189,6 +192,8 @@ pub struct Field {
     pub computed: bool,
     /// A person's name, sorted by given name first.
     pub person_name: bool,
+    /// What a new record holds here unless its author says otherwise.
+    pub default: Option<Preset>,
 }
 
 impl Field {
@@ -208,6 +213,7 @@ impl Field {
             retired: false,
             computed: false,
             person_name: false,
+            default: None,
         }
     }
 
@@ -397,6 +403,20 @@ impl Field {
     #[must_use]
     pub const fn person_name(mut self) -> Self {
         self.person_name = true;
+        self
+    }
+
+    /// A new record holds this text here, read as if it were typed.
+    #[must_use]
+    pub const fn default(mut self, typed: &'static str) -> Self {
+        self.default = Some(Preset::Typed(typed));
+        self
+    }
+
+    /// A new record holds here what `make` gives.
+    #[must_use]
+    pub const fn default_by(mut self, make: fn(&ParseCx<'_>) -> Option<Value>) -> Self {
+        self.default = Some(Preset::Made(make));
         self
     }
 

@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod change;
 pub mod check;
+pub mod default;
 pub mod field;
 pub mod flow;
 pub mod id;
@@ -16,6 +17,7 @@ pub mod records;
 pub mod refusal;
 pub mod rule;
 pub mod schema;
+pub mod seed;
 pub mod show;
 pub mod unique;
 pub mod value;

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use self::case::Case;
 use super::change::{Accepted, Actor, Change, Clash, Command, Issue, Reject, Request, Role, Seen, Set, Time};
+use super::default;
 use super::field::FieldId;
 use super::id::Id;
 use super::overlay::Overlay;
@@ -154,6 +155,9 @@ impl Desk<'_> {
         let before = records.get(schema, id).unwrap_or_default();
         check_live(schema, &before)?;
         let mut after = wanted(schema, id, set, &before)?;
+        if before.is_empty() {
+            default::fill(schema, set, &mut after, records, self.today);
+        }
         fill_code(schema, &before, &mut after, records);
         let mut issues = Vec::new();
         let case = Case { schema, id, before: &before, after: &after, records };
@@ -231,10 +235,10 @@ fn wanted(schema: &'static Schema, id: Id, set: &[Set], before: &Record) -> Resu
     if clashes.is_empty() { Ok(after) } else { Err(Reject::Conflict(clashes)) }
 }
 
-/// Gives a new record its code where its author left that to the program.
+/// Gives a record its code where its author left that to the program, as soon as the year that it needs is known.
 fn fill_code(schema: &'static Schema, before: &Record, after: &mut Record, records: &dyn Records) {
     let Some(code) = &schema.code else { return };
-    if after.contains_key(&code.field) || !before.is_empty() {
+    if after.contains_key(&code.field) || before.contains_key(&code.field) {
         return;
     }
     let Some(set) = schema.unique.iter().position(|unique| unique.fields == [code.field]) else { return };

@@ -1,4 +1,20 @@
 //! Rules that a record must keep, as rows.
+//!
+//! The rows of each entity are in the module of its name; what several of them measure is in [`dates`] and [`names`].
+
+pub mod catalogue_entry;
+pub mod dates;
+pub mod metric;
+pub mod model;
+pub mod model_year;
+pub mod names;
+pub mod neighbourhood;
+pub mod organisation;
+pub mod person;
+pub mod progress;
+pub mod task;
+#[cfg(test)]
+mod trial;
 
 use super::field::FieldId;
 use super::record::Record;

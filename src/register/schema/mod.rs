@@ -2,6 +2,17 @@
 //!
 //! To add a field, add a row to its entity's table. To add an entity, add a file and its line in [`ENTITIES`].
 
+pub mod catalogue_entry;
+pub mod metric;
+pub mod model;
+pub mod model_year;
+pub mod neighbourhood;
+pub mod organisation;
+pub mod person;
+pub mod progress;
+pub mod task;
+pub mod ward;
+
 use super::field::{Field, FieldId};
 use super::flow::Flow;
 use super::record::{Record, common};
@@ -216,7 +227,21 @@ impl Dictionary {
 }
 
 /// The entities of the register, in the order in which they are listed.
-pub const ENTITIES: &[&Schema] = &[];
+pub const ENTITIES: &[&Schema] = &[
+    &ward::SCHEMA,
+    &neighbourhood::SCHEMA,
+    &organisation::SCHEMA,
+    &person::SCHEMA,
+    &model::SCHEMA,
+    &model_year::SCHEMA,
+    &progress::SCHEMA,
+    &task::SCHEMA,
+    &metric::SCHEMA,
+    &catalogue_entry::SCHEMA,
+];
 
 /// The register's dictionary.
 pub const REGISTER: Dictionary = Dictionary(ENTITIES);
+
+#[cfg(test)]
+mod tests;
