@@ -3,7 +3,13 @@
 //! The key line at the bottom, the help screens, `danvan keys` and the README's key table are written from
 //! [`ACTIONS`] and [`BINDINGS`]. No bare letter is a command: input methods rewrite letters.
 
-use crate::input::Chord;
+mod card;
+mod rows;
+
+pub use card::{KeyMap, hints, keys_markdown, keys_text};
+pub use rows::{ACTIONS, BINDINGS};
+
+use crate::input::{Chord, Key};
 use crate::register::Label;
 
 /// Where a key is pressed; decides what it does.
@@ -64,6 +70,10 @@ pub enum Action {
     History,
     /// Withdraws the record, with a reason; or restores it.
     Withdraw,
+    /// Shows withdrawn rows too; again: hides them.
+    ShowWithdrawn,
+    /// Shows the rows of every year; again: of the open year.
+    AllYears,
     /// Speaks the other language.
     Language,
     /// Opens another year.
@@ -108,6 +118,8 @@ pub struct ActionRow {
     pub label: Label,
     /// What help says of it.
     pub help: Label,
+    /// In which contexts the menu offers it.
+    pub menu: &'static [Context],
 }
 
 /// One row of the table of keys.
@@ -122,16 +134,142 @@ pub struct Binding {
     pub hint: bool,
 }
 
-/// Everything that can be done.
-pub const ACTIONS: &[ActionRow] = &[];
+impl Context {
+    /// Every context, in the order in which key tables list them.
+    pub const ALL: &'static [Self] =
+        &[Self::Home, Self::Table, Self::Form, Self::Memo, Self::Pick, Self::Menu, Self::Dialog, Self::Reader];
 
-/// The keys.
-pub const BINDINGS: &[Binding] = &[];
+    /// Names the context for key tables.
+    pub const fn label(self) -> Label {
+        match self {
+            Self::Home => Label::new("đầu sổ", "first screen"),
+            Self::Table => Label::new("bảng", "table"),
+            Self::Form => Label::new("biểu", "form"),
+            Self::Memo => Label::new("ô nhiều dòng", "memo"),
+            Self::Pick => Label::new("chọn từ danh sách", "pick list"),
+            Self::Menu => Label::new("menu, tìm nhanh", "menu, finder"),
+            Self::Dialog => Label::new("hộp hỏi", "question"),
+            Self::Reader => Label::new("trang đọc", "page to read"),
+        }
+    }
+}
+
+impl Action {
+    /// Returns the action's row of the table; `None` only for one that the table forgot, which a test refuses.
+    pub fn row(self) -> Option<&'static ActionRow> {
+        ACTIONS.iter().find(|row| row.action == self)
+    }
+}
 
 /// Returns what a key does in a context; `None` for one that does nothing there or types a letter.
 pub fn resolve(context: Context, chord: Chord) -> Option<Action> {
+    let chord = chord.canonical();
     BINDINGS
         .iter()
         .find(|binding| binding.contexts.contains(&context) && binding.chord.parse() == Ok(chord))
         .map(|binding| binding.action)
+}
+
+/// Returns the action's first key in a context.
+pub fn key_of(context: Context, action: Action) -> Option<&'static str> {
+    BINDINGS
+        .iter()
+        .find(|binding| binding.action == action && binding.contexts.contains(&context))
+        .map(|binding| binding.chord)
+}
+
+/// Returns whether a key arrives from every terminal and is taken by no desktop, browser or flow control.
+pub const fn is_safe(chord: Chord) -> bool {
+    match chord.key {
+        Key::F(number) => !chord.mods.ctrl && !chord.mods.alt && !chord.mods.shift && number <= 9,
+        Key::Char(letter) => {
+            let taken = matches!(letter, 'a' | 'b' | 'c' | 'h' | 'i' | 'j' | 'm' | 'q' | 's' | 'v' | 'z');
+            chord.mods.ctrl && !chord.mods.alt && letter.is_ascii_lowercase() && !taken
+        }
+        Key::Enter
+        | Key::Tab
+        | Key::BackTab
+        | Key::Backspace
+        | Key::Delete
+        | Key::Insert
+        | Key::Home
+        | Key::End
+        | Key::PageUp
+        | Key::PageDown
+        | Key::Up
+        | Key::Down
+        | Key::Left
+        | Key::Right => !chord.mods.ctrl && !chord.mods.alt && !chord.mods.shift,
+        // Multiplexers hold a lone Esc back, and some phones have none.
+        Key::Esc => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_chord_reads_back_and_is_bound_at_most_once_in_a_context() {
+        let mut seen = BTreeSet::new();
+        for binding in BINDINGS {
+            let chord: Chord = binding.chord.parse().expect(binding.chord);
+            assert_eq!(chord.to_string(), binding.chord, "written as people see it");
+            for context in binding.contexts {
+                assert!(seen.insert((*context, chord)), "{} is bound twice in {context:?}", binding.chord);
+            }
+        }
+    }
+
+    #[test]
+    fn no_letter_is_a_command() {
+        for binding in BINDINGS {
+            let chord: Chord = binding.chord.parse().expect(binding.chord);
+            assert_eq!(chord.typed(), None, "{}", binding.chord);
+        }
+    }
+
+    #[test]
+    fn every_action_has_a_row_and_a_way_on_every_terminal() {
+        for binding in BINDINGS {
+            assert!(binding.action.row().is_some(), "{:?}", binding.action);
+        }
+        for row in ACTIONS {
+            let contexts: BTreeSet<Context> = BINDINGS
+                .iter()
+                .filter(|binding| binding.action == row.action)
+                .flat_map(|binding| binding.contexts)
+                .chain(row.menu)
+                .copied()
+                .collect();
+            assert!(!contexts.is_empty(), "{:?} cannot be reached", row.action);
+            for context in contexts {
+                let safe = BINDINGS.iter().any(|binding| {
+                    binding.action == row.action
+                        && binding.contexts.contains(&context)
+                        && is_safe(binding.chord.parse().expect(binding.chord))
+                });
+                assert!(safe || row.menu.contains(&context), "{:?} in {context:?}", row.action);
+            }
+        }
+    }
+
+    #[test]
+    fn the_menu_can_be_called_wherever_it_is_the_way() {
+        for row in ACTIONS {
+            for context in row.menu {
+                assert_eq!(resolve(*context, Chord::f(9)), Some(Action::Menu), "{context:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn all_words_are_in_both_languages() {
+        for row in ACTIONS {
+            for label in [row.label, row.help] {
+                assert!(!label.vi.is_empty() && !label.en.is_empty(), "{:?}", row.action);
+            }
+        }
+    }
 }

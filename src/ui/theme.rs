@@ -1,7 +1,7 @@
 //! Colours and borders: 16 colours, and meaning never by colour alone.
 
 use crate::register::Lang;
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 
 /// What drawing needs to know besides the screen itself.
 #[derive(Clone, Copy, Debug)]
@@ -35,4 +35,47 @@ pub struct Theme {
     pub warn: Style,
     /// Something is wrong.
     pub wrong: Style,
+}
+
+impl Theme {
+    /// Styles for a terminal with the sixteen colours.
+    pub const COLOURS: Self = Self {
+        text: Style::new(),
+        focus: Style::new().add_modifier(Modifier::BOLD),
+        label: Style::new().fg(Color::Cyan),
+        quiet: Style::new().fg(Color::DarkGray),
+        title: Style::new().add_modifier(Modifier::BOLD),
+        done: Style::new().fg(Color::Green),
+        warn: Style::new().fg(Color::Yellow),
+        wrong: Style::new().fg(Color::Red).add_modifier(Modifier::BOLD),
+    };
+
+    /// Styles without colours.
+    pub const PLAIN: Self = Self {
+        text: Style::new(),
+        focus: Style::new().add_modifier(Modifier::BOLD),
+        label: Style::new(),
+        quiet: Style::new(),
+        title: Style::new().add_modifier(Modifier::BOLD),
+        done: Style::new(),
+        warn: Style::new(),
+        wrong: Style::new().add_modifier(Modifier::BOLD),
+    };
+}
+
+impl Look {
+    /// Returns the sign of the row on which the next key acts.
+    pub const fn marker(&self) -> &'static str {
+        ">"
+    }
+
+    /// Returns the sign of a withdrawn row.
+    pub const fn withdrawn(&self) -> &'static str {
+        if self.ascii { "x" } else { "×" }
+    }
+
+    /// Returns the sign that stands between an old and a new value.
+    pub const fn arrow(&self) -> &'static str {
+        if self.ascii { "->" } else { "→" }
+    }
 }

@@ -1,10 +1,13 @@
-//! What screens are put together from: the places where people type.
+//! What screens are put together from: the places where people type, lists, boxes.
 
 pub mod edit;
+pub mod frame;
 pub mod memo;
+pub mod window;
 
 pub use edit::{Edit, View};
 pub use memo::Memo;
+pub use window::Window;
 
 use crate::text::width::{byte_at_column, column_at_byte};
 

@@ -1,0 +1,152 @@
+//! The keys in writing: the line at the bottom, the card that is printed, the table of the README.
+
+use super::{ACTIONS, Action, BINDINGS, Context};
+use crate::register::{Label, Lang};
+use crate::text::width::{pad_right, width};
+
+/// Which keys the machine in front has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KeyMap {
+    /// F-keys; Esc goes back at once.
+    #[default]
+    Full,
+    /// No F-keys: Esc is a prefix (Esc 4 is F4, Esc Esc goes back).
+    EscPrefix,
+}
+
+impl KeyMap {
+    /// Returns the name under which the setting is kept.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::EscPrefix => "esc",
+        }
+    }
+
+    /// Reads the name of the setting.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Full, Self::EscPrefix].into_iter().find(|map| map.code() == code)
+    }
+
+    /// Writes a key as it is pressed on this machine.
+    pub fn show(self, chord: &str) -> String {
+        match (self, chord.strip_prefix('F')) {
+            (Self::EscPrefix, Some("10")) => "Esc 0".to_owned(),
+            (Self::EscPrefix, Some(number)) if number.len() == 1 => format!("Esc {number}"),
+            (Self::EscPrefix, None) if chord == "Esc" => "Esc Esc".to_owned(),
+            _ => chord.to_owned(),
+        }
+    }
+}
+
+/// Lists what the key line of a context shows: each key as it is pressed, and what it does.
+///
+/// With `after_esc`, only what may follow the Esc prefix.
+pub fn hints(context: Context, map: KeyMap, after_esc: bool, lang: Lang) -> Vec<(String, &'static str)> {
+    let mut told: Vec<Action> = Vec::new();
+    let mut hints = Vec::new();
+    for binding in BINDINGS.iter().filter(|binding| binding.hint && binding.contexts.contains(&context)) {
+        let Some(row) = binding.action.row() else { continue };
+        if told.contains(&binding.action) {
+            continue;
+        }
+        let key = map.show(binding.chord);
+        let key = match (after_esc, key.strip_prefix("Esc ")) {
+            (false, _) => key,
+            (true, Some(rest)) => rest.to_owned(),
+            (true, None) => continue,
+        };
+        told.push(binding.action);
+        hints.push((key, row.label.get(lang)));
+    }
+    hints
+}
+
+const HEADINGS: [Label; 3] =
+    [Label::new("Phím", "Keys"), Label::new("Làm gì", "What it does"), Label::new("Ở đâu", "Where")];
+const EVERYWHERE: Label = Label::new("mọi nơi", "everywhere");
+const FROM_MENU: Label = Label::new("menu F9", "F9 menu");
+
+/// One line for each action: its keys, what it does, where.
+fn lines(lang: Lang) -> Vec<[String; 3]> {
+    ACTIONS
+        .iter()
+        .map(|row| {
+            let bound = || BINDINGS.iter().filter(|binding| binding.action == row.action);
+            let mut keys: Vec<&str> = Vec::new();
+            for binding in bound() {
+                if !keys.contains(&binding.chord) {
+                    keys.push(binding.chord);
+                }
+            }
+            if keys.is_empty() {
+                keys.push(FROM_MENU.get(lang));
+            }
+            let within = |context: &Context| {
+                bound().any(|binding| binding.contexts.contains(context)) || row.menu.contains(context)
+            };
+            let places: Vec<&str> = Context::ALL
+                .iter()
+                .filter(|context| within(context))
+                .map(|context| context.label().get(lang))
+                .collect();
+            let places =
+                if places.len() == Context::ALL.len() { EVERYWHERE.get(lang).to_owned() } else { places.join(", ") };
+            [keys.join(" "), row.help.get(lang).to_owned(), places]
+        })
+        .collect()
+}
+
+/// Writes the key card as plain text in columns.
+pub fn keys_text(lang: Lang) -> String {
+    let mut rows = vec![HEADINGS.map(|heading| heading.get(lang).to_owned())];
+    rows.extend(lines(lang));
+    let widest = |column: usize| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0);
+    let (keys, what) = (widest(0), widest(1));
+    let mut text = String::new();
+    for [key, does, places] in &rows {
+        let line = format!("{}  {}  {places}", pad_right(key, keys), pad_right(does, what));
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// Writes the key card as a table in Markdown.
+pub fn keys_markdown(lang: Lang) -> String {
+    let heading = format!("| {} |\n|---|---|---|\n", HEADINGS.map(|heading| heading.get(lang)).join(" | "));
+    let rows = lines(lang).into_iter().map(|[keys, does, places]| format!("| {keys} | {does} | {places} |\n"));
+    std::iter::once(heading).chain(rows).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_shows_each_action_once_and_follows_the_key_map() {
+        for context in Context::ALL {
+            let full = hints(*context, KeyMap::Full, false, Lang::Vi);
+            let esc = hints(*context, KeyMap::EscPrefix, false, Lang::Vi);
+            assert_eq!(full.len(), esc.len());
+            assert!(full.contains(&("Esc".to_owned(), "Về")), "{context:?}");
+            assert!(esc.contains(&("Esc Esc".to_owned(), "Về")), "{context:?}");
+            assert!(esc.iter().all(|(key, _)| !key.starts_with('F')), "{esc:?}");
+        }
+        let after = hints(Context::Form, KeyMap::EscPrefix, true, Lang::En);
+        assert!(after.contains(&("4".to_owned(), "List")), "{after:?}");
+        assert!(!after.iter().any(|(key, _)| key.contains("Ctrl")), "{after:?}");
+    }
+
+    #[test]
+    fn the_cards_name_every_action() {
+        for lang in [Lang::Vi, Lang::En] {
+            let (text, markdown) = (keys_text(lang), keys_markdown(lang));
+            for row in ACTIONS {
+                assert!(text.contains(row.help.get(lang)), "{:?}", row.action);
+                assert!(markdown.contains(row.help.get(lang)), "{:?}", row.action);
+            }
+            assert_eq!(markdown.lines().count(), ACTIONS.len() + 2);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The two tables: what can be done, and with which keys.
+
+use super::Context::{Dialog, Form, Home, Memo, Menu, Pick, Reader, Table};
+use super::{Action, ActionRow, Binding, Context};
+use crate::register::Label;
+
+/// Contexts that fill the screen and are worked in.
+const DESK: &[Context] = &[Home, Table, Form, Memo];
+/// Contexts of a form.
+const FORMS: &[Context] = &[Form, Memo];
+/// Contexts with a list of lines.
+const LISTS: &[Context] = &[Home, Table, Pick, Menu, Reader];
+/// Contexts in which letters are typed at a cursor.
+const TYPING: &[Context] = &[Form, Memo, Pick, Menu, Dialog];
+/// All of them.
+const ALL: &[Context] = Context::ALL;
+
+const fn row(
+    action: Action,
+    label: (&'static str, &'static str),
+    help: (&'static str, &'static str),
+    menu: &'static [Context],
+) -> ActionRow {
+    ActionRow { action, label: Label::new(label.0, label.1), help: Label::new(help.0, help.1), menu }
+}
+
+/// Everything that can be done; the menu lists its lines in this order.
+#[rustfmt::skip]
+pub const ACTIONS: &[ActionRow] = &[
+    row(Action::Enter, ("Chọn", "Choose"),
+        ("Mở dòng, chọn mục, sang ô tiếp", "Opens the row, picks the entry, goes to the next field"), &[]),
+    row(Action::Save, ("Lưu", "Save"),
+        ("Lưu; biểu thêm mới thì sang bản ghi kế tiếp", "Saves; a form of a new record begins the next one"), FORMS),
+    row(Action::New, ("Thêm", "New"),
+        ("Thêm bản ghi mới", "Begins a new record"), &[Table]),
+    row(Action::Duplicate, ("Chép thành bản mới", "Duplicate"),
+        ("Mở biểu mới đã điền sẵn như dòng này", "Opens a new form filled in like this row"), &[Table]),
+    row(Action::List, ("Danh sách", "List"),
+        ("Liệt kê những gì ô này nhận", "Lists what the field takes"), FORMS),
+    row(Action::Ditto, ("Như trên", "Ditto"),
+        ("Chép ô này từ bản ghi vừa lưu trước đó", "Copies this field from the record saved before"), FORMS),
+    row(Action::Accept, ("Chấp nhận", "Accept"),
+        ("Chấp nhận cảnh báo, kèm lý do", "Accepts a warning, with a reason"), FORMS),
+    row(Action::GoTo, ("Đến ô", "Go to"),
+        ("Đến một ô theo số hoặc tên", "Goes to a field by number or name"), FORMS),
+    row(Action::FilterByValue, ("Lọc theo ô", "Filter by cell"),
+        ("Chỉ giữ các dòng có giá trị như ô đang đứng; bấm lại để bỏ",
+         "Keeps only rows with the value of this cell; again: all rows"), &[Table]),
+    row(Action::Sort, ("Sắp xếp", "Sort"),
+        ("Sắp theo cột đang đứng: tăng, giảm, như cũ", "Sorts by this column: up, down, as it was"), &[Table]),
+    row(Action::AllYears, ("Mọi năm / năm đang mở", "All years / open year"),
+        ("Hiện các dòng của mọi năm; chọn lại để chỉ xem năm đang mở",
+         "Shows rows of every year; again: of the open year only"), &[Table]),
+    row(Action::ShowWithdrawn, ("Hiện/ẩn dòng đã rút", "Show/hide withdrawn"),
+        ("Hiện cả các dòng đã rút bỏ (dấu ×); chọn lại để ẩn",
+         "Shows withdrawn rows too (sign ×); again: hides them"), &[Table]),
+    row(Action::Withdraw, ("Rút bỏ / khôi phục", "Withdraw / restore"),
+        ("Rút bỏ bản ghi sai, kèm lý do; dòng đã rút thì khôi phục",
+         "Withdraws a wrong record, with a reason; restores a withdrawn one"), &[Table]),
+    row(Action::History, ("Lịch sử", "History"),
+        ("Ai đã sửa gì, lúc nào; Enter ở một lần sửa để hoàn tác",
+         "Who changed what and when; Enter on a change takes it back"), DESK),
+    row(Action::Palette, ("Tìm nhanh", "Find"),
+        ("Tìm bảng, bản ghi hoặc lệnh theo tên, không cần dấu",
+         "Finds a table, a record or a command by name, marks not needed"), DESK),
+    row(Action::Undo, ("Hoàn tác", "Undo"),
+        ("Lấy lại lần lưu cuối của phiên này", "Takes back the last save of this session"), DESK),
+    row(Action::Redo, ("Làm lại", "Redo"),
+        ("Làm lại điều vừa hoàn tác", "Makes again what was taken back"), DESK),
+    row(Action::Year, ("Đổi năm", "Other year"),
+        ("Mở sổ của năm khác", "Opens another year"), &[Home, Table]),
+    row(Action::Language, ("English", "Tiếng Việt"),
+        ("Đổi ngôn ngữ Việt - Anh", "Switches between English and Vietnamese"), DESK),
+    row(Action::Menu, ("Menu", "Menu"),
+        ("Liệt kê các lệnh của màn hình này, chọn bằng số", "Lists this screen's commands, chosen by number"), &[]),
+    row(Action::Help, ("Trợ giúp", "Help"),
+        ("Giải thích ô đang đứng; bấm lại: các phím", "Explains the field; again: the keys"), DESK),
+    row(Action::Back, ("Về", "Back"),
+        ("Về màn hình trước", "Goes back one screen"), &[]),
+    row(Action::Quit, ("Thoát", "Quit"),
+        ("Đóng sổ", "Closes the register"), DESK),
+    row(Action::Mark, ("Đánh dấu", "Mark"),
+        ("Đánh dấu dòng, trong danh sách nhận nhiều mục", "Marks the row, in a list that takes several"), &[]),
+    row(Action::Next, ("Ô tiếp", "Next"),
+        ("Sang ô tiếp theo, cột tiếp theo", "Goes to the next field, the next column"), &[]),
+    row(Action::Previous, ("Ô trước", "Previous"),
+        ("Về ô đã đi qua trước đó, cột trước", "Goes back along the path, to the column before"), &[]),
+    row(Action::Up, ("Lên", "Up"), ("Lên một dòng", "One line up"), &[]),
+    row(Action::Down, ("Xuống", "Down"), ("Xuống một dòng", "One line down"), &[]),
+    row(Action::Left, ("Trái", "Left"), ("Sang trái", "To the left"), &[]),
+    row(Action::Right, ("Phải", "Right"), ("Sang phải", "To the right"), &[]),
+    row(Action::PageUp, ("Trang trước", "Page up"), ("Lên một trang", "A page up"), &[]),
+    row(Action::PageDown, ("Trang sau", "Page down"), ("Xuống một trang", "A page down"), &[]),
+    row(Action::Home, ("Đầu", "Beginning"), ("Về đầu", "To the beginning"), &[]),
+    row(Action::End, ("Cuối", "End"), ("Đến cuối", "To the end"), &[]),
+    row(Action::Erase, ("Xóa lùi", "Erase"),
+        ("Xóa chữ trước con trỏ", "Erases the letter before the cursor"), &[]),
+    row(Action::Delete, ("Xóa", "Delete"),
+        ("Xóa chữ tại con trỏ", "Erases the letter at the cursor"), &[]),
+];
+
+const fn shown(chord: &'static str, action: Action, contexts: &'static [Context]) -> Binding {
+    Binding { chord, action, contexts, hint: true }
+}
+
+const fn key(chord: &'static str, action: Action, contexts: &'static [Context]) -> Binding {
+    Binding { chord, action, contexts, hint: false }
+}
+
+/// The keys; the key line shows its part in this order, most useful first.
+pub const BINDINGS: &[Binding] = &[
+    shown("Ctrl+G", Action::Save, FORMS),
+    shown("Enter", Action::Enter, &[Home, Table, Pick, Menu, Dialog, Reader]),
+    shown("F5", Action::New, &[Table]),
+    shown("F4", Action::List, FORMS),
+    shown("F3", Action::Ditto, FORMS),
+    shown("F6", Action::GoTo, FORMS),
+    shown("F9", Action::Menu, DESK),
+    shown("Esc", Action::Back, ALL),
+    shown("F1", Action::Help, ALL),
+    shown("Ctrl+K", Action::Palette, DESK),
+    shown("Ctrl+F", Action::FilterByValue, &[Table]),
+    shown("Ctrl+O", Action::Sort, &[Table]),
+    shown("F2", Action::Accept, FORMS),
+    shown("Insert", Action::Mark, &[Pick]),
+    shown("Ctrl+U", Action::Undo, DESK),
+    key("Ctrl+Y", Action::Redo, DESK),
+    key("Ctrl+P", Action::Duplicate, &[Table]),
+    key("F10", Action::Save, FORMS),
+    key("Ctrl+S", Action::Save, FORMS),
+    key("Ctrl+X", Action::Back, ALL),
+    key("F12", Action::Back, ALL),
+    key("Ctrl+Z", Action::Undo, DESK),
+    key("Enter", Action::Enter, FORMS),
+    key("Tab", Action::Next, &[Home, Table, Form, Memo, Pick, Menu]),
+    key("Shift+Tab", Action::Previous, &[Home, Table, Form, Memo, Pick, Menu]),
+    key("Up", Action::Up, ALL),
+    key("Down", Action::Down, ALL),
+    key("Left", Action::Left, &[Table, Form, Memo, Pick, Menu, Dialog]),
+    key("Right", Action::Right, &[Table, Form, Memo, Pick, Menu, Dialog]),
+    key("PgUp", Action::PageUp, LISTS),
+    key("PgDn", Action::PageDown, LISTS),
+    key("PgUp", Action::PageUp, FORMS),
+    key("PgDn", Action::PageDown, FORMS),
+    key("Home", Action::Home, ALL),
+    key("End", Action::End, ALL),
+    key("Backspace", Action::Erase, &[Home, Table]),
+    key("Backspace", Action::Erase, TYPING),
+    key("Delete", Action::Delete, TYPING),
+];
