@@ -1,7 +1,10 @@
 //! Screens, widgets and keys: a pure machine that turns events into effects and state into a picture.
 
 pub mod action;
+pub mod app;
 pub mod draft;
+pub mod layout;
 pub mod screen;
+pub mod screens;
 pub mod theme;
 pub mod widget;

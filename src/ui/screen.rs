@@ -163,6 +163,19 @@ pub trait Screen: Send {
         Vec::new()
     }
 
+    /// Is called once, when the screen was put on the stack.
+    fn opened(&mut self, _cx: &Cx<'_>) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    /// Hears of a change of the register; what is shown is read again in [`refresh`](Self::refresh).
+    fn heard(&mut self, _commit: &Arc<Commit>) {}
+
+    /// Gives what is half typed to be kept, because the session ends now.
+    fn keep(&mut self, _cx: &Cx<'_>) -> Vec<Ask> {
+        Vec::new()
+    }
+
     /// Reads again what it shows: the register, the year, the language or the size changed.
     fn refresh(&mut self, cx: &Cx<'_>);
 

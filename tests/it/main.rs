@@ -1,1 +1,6 @@
-//! To be described.
+//! Tests that run the real thing.
+
+mod desk;
+mod desk_moves;
+mod desk_saves;
+mod desk_screens;

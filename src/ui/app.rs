@@ -1,0 +1,428 @@
+//! The machine: one stack of screens that draws from the bottom and listens from the top.
+//!
+//! It is fed with events and gives back effects; it never waits, reads a clock or touches a file. The same events make
+//! the same screens, so a whole day at the desk can be replayed in a test.
+
+mod keys;
+mod paint;
+mod taken;
+
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use super::action::{Action, Context, KeyMap, resolve};
+use super::draft::Draft;
+use super::layout::body_size;
+use super::screen::{Answer, Ask, Cx, Effect, Event, Notice, Screen, Subject, Ticket, Tone};
+use super::screens::{self, Dialog, Help, History, Home, Menu, Palette};
+use super::theme::{Look, Theme};
+use crate::input::Input;
+use crate::register::{Actor, Commit, Id, Lang, Records, Reject, Time, Words};
+use crate::say;
+use keys::Prefix;
+use taken::Taken;
+
+/// Most keys that wait for a save; more than anyone types meanwhile.
+const MOST_AHEAD: usize = 4096;
+
+/// What belongs to a session: its person, language, colours and keyboard.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// What the path begins with: the ward's name.
+    pub ward: String,
+    /// The open year.
+    pub year: i32,
+    /// The language spoken.
+    pub lang: Lang,
+    /// Styles by meaning.
+    pub theme: Theme,
+    /// Whether borders and signs stay within ASCII.
+    pub ascii: bool,
+    /// Which keys the machine in front has.
+    pub key_map: KeyMap,
+    /// Who sits here.
+    pub actor: Actor,
+    /// What is half typed and kept, at most one form a record, the latest last.
+    pub drafts: Vec<Draft>,
+}
+
+/// The register and the moment of one event.
+#[derive(Clone, Copy)]
+pub struct Moment<'a> {
+    /// The register, under one read guard.
+    pub records: &'a dyn Records,
+    /// Now.
+    pub now: Time,
+    /// An id that nothing has yet; the thousands after it are free too.
+    pub fresh: Id,
+}
+
+/// One screen of the stack.
+struct Layer {
+    /// Its number, part of its tickets; never given twice.
+    number: u32,
+    screen: Box<dyn Screen>,
+    /// Whether what it shows must be read again before it is seen.
+    stale: bool,
+}
+
+/// The machine of one session.
+pub struct App {
+    settings: Settings,
+    size: (u16, u16),
+    layers: Vec<Layer>,
+    last_layer: u32,
+    notice: Option<Notice>,
+    prefix: Prefix,
+    /// The save whose answer is awaited.
+    waiting: Option<Ticket>,
+    /// What was typed since.
+    ahead: VecDeque<Input>,
+    taken: Taken,
+    /// The layer that is help: there the key for help turns the page.
+    help: Option<u32>,
+    /// Layers that have a draft kept.
+    half_typed: BTreeSet<u32>,
+    ended: bool,
+    effects: Vec<Effect>,
+}
+
+impl App {
+    /// Starts a session in a window of `size` columns and rows: the first screen, and above it the form that was left
+    /// half typed.
+    pub fn new(settings: Settings, size: (u16, u16), moment: &Moment<'_>) -> Self {
+        let mut app = Self {
+            settings,
+            size,
+            layers: Vec::new(),
+            last_layer: 0,
+            notice: None,
+            prefix: Prefix::default(),
+            waiting: None,
+            ahead: VecDeque::new(),
+            taken: Taken::default(),
+            help: None,
+            half_typed: BTreeSet::new(),
+            ended: false,
+            effects: Vec::new(),
+        };
+        app.open(Box::new(Home::new()), moment);
+        app.reopen(moment);
+        app.settle(moment);
+        app
+    }
+
+    /// Takes one event and returns what is to be done about it.
+    pub fn update(&mut self, event: Event, moment: &Moment<'_>) -> Vec<Effect> {
+        match event {
+            Event::Input(input) => self.input(input, moment),
+            Event::Idle => self.settle(moment),
+            Event::Answered(ticket, answer) => self.answered(ticket, answer, moment),
+            Event::Committed(commit) => self.heard(&commit),
+            Event::Told(notice) => self.say(notice),
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Puts a screen on top, as if another had asked for it.
+    pub fn open(&mut self, screen: Box<dyn Screen>, moment: &Moment<'_>) {
+        let asks = self.put(screen, moment);
+        self.perform(asks, moment);
+    }
+
+    /// Returns whether the session is over.
+    pub const fn ended(&self) -> bool {
+        self.ended
+    }
+
+    /// Returns what belongs to the session, as it is now.
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Returns which bindings hold now.
+    pub fn context(&self) -> Context {
+        self.layers.last().map_or(Context::Home, |layer| layer.screen.context())
+    }
+
+    fn look(&self) -> Look {
+        let Settings { lang, year, theme, ascii, .. } = self.settings;
+        Look { lang, year, theme, ascii }
+    }
+
+    /// Opens the form that was half typed last when the session before ended.
+    fn reopen(&mut self, moment: &Moment<'_>) {
+        let cx = context(&self.settings, self.size, 0, moment);
+        let form = self.settings.drafts.iter().rev().find_map(|draft| screens::reopen(draft, &cx));
+        let Some(form) = form else { return };
+        self.open(form, moment);
+        self.half_typed.insert(self.last_layer);
+        self.say(Notice::note(say!(
+            "Đây là biểu nhập dở lần trước. Nhập tiếp rồi bấm Ctrl+G để lưu.",
+            "This form was left half typed. Go on, then press Ctrl+G to save."
+        )));
+    }
+
+    fn input(&mut self, input: Input, moment: &Moment<'_>) {
+        match input {
+            Input::Resize { cols, rows } => {
+                self.size = (cols, rows);
+                self.all_stale();
+            }
+            // Answers of the terminal are for whoever asked it; no screen does.
+            Input::Reply(_) => {}
+            Input::HangUp => self.end(moment),
+            Input::Chord(_) | Input::Paste(_) if self.waiting.is_some() => {
+                if self.ahead.len() < MOST_AHEAD {
+                    self.ahead.push_back(input);
+                }
+            }
+            Input::Chord(_) | Input::Paste(_) => self.typed(&input, moment),
+        }
+    }
+
+    /// Takes a key or a paste while nothing is awaited.
+    fn typed(&mut self, input: &Input, moment: &Moment<'_>) {
+        self.settle(moment);
+        self.notice = None;
+        let chord = match input {
+            Input::Chord(chord) => match self.prefix.take(*chord, self.settings.key_map) {
+                Some(chord) => chord,
+                None => return,
+            },
+            Input::Paste(text) => {
+                self.prefix = Prefix::default();
+                return self.top(moment, |screen, cx| screen.text(text, cx));
+            }
+            Input::Resize { .. } | Input::Reply(_) | Input::HangUp => return,
+        };
+        if let Some(action) = resolve(self.context(), chord) {
+            self.act(action, moment);
+        } else if let Some(letter) = chord.typed() {
+            let mut bytes = [0; 4];
+            let text: &str = letter.encode_utf8(&mut bytes);
+            self.top(moment, |screen, cx| screen.text(text, cx));
+        }
+    }
+
+    /// Carries out what belongs to no screen, and hands the rest to the one on top.
+    fn act(&mut self, action: Action, moment: &Moment<'_>) {
+        let context = self.context();
+        let subject = self.subject();
+        let screen: Box<dyn Screen> = match action {
+            Action::Help if self.help.is_none() => {
+                self.help = Some(self.last_layer + 1);
+                Box::new(Help::new(subject, context, self.settings.key_map))
+            }
+            Action::Menu => Box::new(Menu::new(context)),
+            Action::Palette => Box::new(Palette::new(context)),
+            Action::History => Box::new(History::new(subject)),
+            Action::Year => Box::new(Dialog::year(self.settings.year)),
+            Action::Undo | Action::Redo => {
+                let show = crate::register::ShowCx { records: moment.records, lang: self.settings.lang };
+                match self.taken.ask(action == Action::Redo, show, self.look().arrow()) {
+                    Ok(dialog) => Box::new(dialog),
+                    Err(nothing) => return self.say(nothing),
+                }
+            }
+            Action::Quit if !self.half_typed.is_empty() => Box::new(Dialog::leave_half_typed()),
+            Action::Quit => return self.end(moment),
+            Action::Language => return self.speak(self.settings.lang.other()),
+            other => return self.top(moment, |screen, cx| screen.act(other, cx)),
+        };
+        self.open(screen, moment);
+    }
+
+    /// Returns what the screens are about, as the topmost one that is about something says.
+    fn subject(&self) -> Subject {
+        let subjects = self.layers.iter().rev().map(|layer| layer.screen.subject());
+        let mut told = subjects.filter(|subject| subject.schema.is_some());
+        told.next().unwrap_or_default()
+    }
+
+    fn top(&mut self, moment: &Moment<'_>, ask: impl FnOnce(&mut dyn Screen, &Cx<'_>) -> Vec<Ask>) {
+        if let Some(number) = self.layers.last().map(|layer| layer.number) {
+            self.ask(number, moment, ask);
+        }
+    }
+
+    /// Asks one layer, and does what it asks for in turn.
+    fn ask(&mut self, number: u32, moment: &Moment<'_>, ask: impl FnOnce(&mut dyn Screen, &Cx<'_>) -> Vec<Ask>) {
+        let Some(layer) = self.layers.iter_mut().find(|layer| layer.number == number) else { return };
+        let asks = ask(layer.screen.as_mut(), &context(&self.settings, self.size, number, moment));
+        self.perform(asks.into_iter().map(|ask| (number, ask)).collect(), moment);
+    }
+
+    /// Does what was asked for, in order; what that leads to comes before the rest.
+    fn perform(&mut self, mut asks: VecDeque<(u32, Ask)>, moment: &Moment<'_>) {
+        while let Some((layer, ask)) = asks.pop_front() {
+            for more in self.carry_out(layer, ask, moment).into_iter().rev() {
+                asks.push_front(more);
+            }
+        }
+    }
+
+    fn carry_out(&mut self, layer: u32, ask: Ask, moment: &Moment<'_>) -> VecDeque<(u32, Ask)> {
+        match ask {
+            Ask::Open(screen) => return self.put(screen, moment),
+            Ask::Replace(screen) => {
+                self.remove(layer);
+                return self.put(screen, moment);
+            }
+            Ask::Close => self.remove(layer),
+            Ask::Return(ticket, answer) => {
+                self.remove(layer);
+                self.ask(ticket.layer, moment, |screen, cx| screen.answered(ticket, answer, cx));
+            }
+            Ask::Do(action) => {
+                self.remove(layer);
+                self.act(action, moment);
+            }
+            Ask::Commit(ticket, request) => {
+                self.waiting = Some(ticket);
+                self.effects.push(Effect::Commit(ticket, request));
+            }
+            Ask::History { ticket, of, before, n } => {
+                self.effects.push(Effect::History { ticket, of, before, n });
+            }
+            Ask::KeepDraft(draft) => {
+                self.half_typed.insert(layer);
+                self.settings.drafts.retain(|kept| kept.id != draft.id);
+                self.settings.drafts.push(draft.clone());
+                self.effects.push(Effect::KeepDraft(draft));
+            }
+            Ask::DropDraft(id) => {
+                self.half_typed.remove(&layer);
+                self.settings.drafts.retain(|kept| kept.id != id.to_string());
+                self.effects.push(Effect::DropDraft(id));
+            }
+            Ask::Say(notice) => self.say(notice),
+            Ask::Speak(lang) => self.speak(lang),
+            Ask::OpenYear(year) => {
+                self.settings.year = year;
+                self.effects.push(Effect::Remember("year", year.to_string()));
+                self.all_stale();
+            }
+            Ask::Quit => self.end(moment),
+        }
+        VecDeque::new()
+    }
+
+    fn put(&mut self, screen: Box<dyn Screen>, moment: &Moment<'_>) -> VecDeque<(u32, Ask)> {
+        self.last_layer += 1;
+        let number = self.last_layer;
+        let mut layer = Layer { number, screen, stale: false };
+        let cx = context(&self.settings, self.size, number, moment);
+        layer.screen.refresh(&cx);
+        let asks = layer.screen.opened(&cx);
+        self.layers.push(layer);
+        asks.into_iter().map(|ask| (number, ask)).collect()
+    }
+
+    /// Takes a layer away; the first one stays.
+    fn remove(&mut self, number: u32) {
+        let place = self.layers.iter().position(|layer| layer.number == number);
+        if let Some(place) = place.filter(|place| *place > 0) {
+            self.layers.remove(place);
+            self.help = self.help.filter(|help| *help != number);
+            self.half_typed.remove(&number);
+        }
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: Answer, moment: &Moment<'_>) {
+        if self.waiting == Some(ticket) {
+            self.waiting = None;
+        }
+        match &answer {
+            Answer::Committed(Ok(commit)) => {
+                self.taken.saved(commit);
+                self.all_stale();
+            }
+            Answer::Committed(Err(reject)) => self.refuse(reject),
+            Answer::History(_) | Answer::Picked(_) | Answer::Typed(_) | Answer::Agreed => {}
+        }
+        self.ask(ticket.layer, moment, |screen, cx| screen.answered(ticket, answer, cx));
+        while self.waiting.is_none() && !self.ended {
+            let Some(input) = self.ahead.pop_front() else { return };
+            self.typed(&input, moment);
+        }
+    }
+
+    fn refuse(&mut self, reject: &Reject) {
+        let vi = format!("Chưa lưu: {}", reject.show(Lang::Vi));
+        let en = format!("Not saved: {}", reject.show(Lang::En));
+        self.say(Notice::refused(Words { vi, en }));
+    }
+
+    fn heard(&mut self, commit: &Arc<Commit>) {
+        for layer in &mut self.layers {
+            layer.screen.heard(commit);
+        }
+        self.all_stale();
+    }
+
+    fn say(&mut self, notice: Notice) {
+        if notice.tone == Tone::Refused {
+            self.ahead.clear();
+            if !matches!(self.effects.last(), Some(Effect::Beep)) {
+                self.effects.push(Effect::Beep);
+            }
+        }
+        self.notice = Some(notice);
+    }
+
+    fn speak(&mut self, lang: Lang) {
+        self.settings.lang = lang;
+        self.effects.push(Effect::Remember("lang", lang.code().to_owned()));
+        self.all_stale();
+    }
+
+    fn all_stale(&mut self) {
+        for layer in &mut self.layers {
+            layer.stale = true;
+        }
+    }
+
+    /// Has the screens that are seen read again what changed.
+    fn settle(&mut self, moment: &Moment<'_>) {
+        let first = self.first_seen();
+        for layer in self.layers.iter_mut().skip(first).filter(|layer| layer.stale) {
+            layer.stale = false;
+            layer.screen.refresh(&context(&self.settings, self.size, layer.number, moment));
+        }
+    }
+
+    /// Returns the place of the lowest layer that is seen.
+    fn first_seen(&self) -> usize {
+        self.layers.iter().rposition(|layer| !layer.screen.is_popup()).unwrap_or(0)
+    }
+
+    /// Keeps what is half typed and ends the session.
+    fn end(&mut self, moment: &Moment<'_>) {
+        if self.ended {
+            return;
+        }
+        self.ended = true;
+        let numbers: Vec<u32> = self.layers.iter().map(|layer| layer.number).collect();
+        for number in numbers {
+            self.ask(number, moment, |screen, cx| screen.keep(cx));
+        }
+        self.effects.push(Effect::Quit);
+    }
+}
+
+/// Builds what a screen may know.
+fn context<'a>(settings: &'a Settings, size: (u16, u16), layer: u32, moment: &'a Moment<'_>) -> Cx<'a> {
+    Cx {
+        records: moment.records,
+        size: body_size(size),
+        now: moment.now,
+        today: moment.now.date_naive(),
+        year: settings.year,
+        lang: settings.lang,
+        actor: &settings.actor,
+        fresh: moment.fresh,
+        layer,
+        drafts: &settings.drafts,
+    }
+}

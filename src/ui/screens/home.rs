@@ -1,0 +1,215 @@
+//! The first screen: what is due, then the tables of the register, most used first, with their counts.
+
+use chrono::Days;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::{Dialog, Table};
+use crate::register::{Filter, Label, Query, Schema, Scope, Test, Value, Words};
+use crate::say;
+use crate::text::day::Day;
+use crate::text::fold::Pattern;
+use crate::text::number::show_integer;
+use crate::text::width::{pad_left, pad_right, width};
+use crate::ui::action::{Action, Context};
+use crate::ui::screen::{Ask, Cx, Screen, Subject};
+use crate::ui::theme::Look;
+use crate::ui::widget::Window;
+use crate::ui::widget::frame::{cursor, line, put};
+use crate::ui::widget::window::page;
+
+/// Keys of the entities that officers open most, in that order; the others follow in the register's own.
+const MOST_USED: &[&str] =
+    &["model_year", "model", "progress", "task", "neighbourhood", "organisation", "person", "metric"];
+/// Days ahead that "due soon" looks.
+const SOON: u64 = 7;
+const FIND: Label = Label::new("Tìm: ", "Find: ");
+const NOTHING: Label = Label::new("Sổ chưa có bảng nào.", "The register has no tables.");
+
+/// One line: a table, or a part of it.
+struct Item {
+    schema: &'static Schema,
+    filters: Vec<Filter>,
+    name: Words,
+    count: usize,
+    /// Whether it asks for attention while its count is not zero.
+    pressing: bool,
+}
+
+/// The first screen.
+#[derive(Default)]
+pub struct Home {
+    items: Vec<Item>,
+    window: Window,
+    typed: String,
+}
+
+impl Home {
+    /// Makes the screen; its lines come with the first refresh.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Rows left to the list: the last one shows what is typed.
+    fn height(cx: &Cx<'_>) -> usize {
+        usize::from(cx.size.1.saturating_sub(1))
+    }
+
+    /// Goes to the line whose number or name was typed.
+    fn jump(&mut self, cx: &Cx<'_>) {
+        let typed = self.typed.trim();
+        let by_number = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let pattern = Pattern::new(typed);
+        let by_name = || {
+            let ranked = self.items.iter().enumerate().filter_map(|(at, item)| {
+                let rank = pattern.matches(item.name.get(cx.lang)).or_else(|| pattern.matches(item.schema.key))?;
+                Some((rank, at))
+            });
+            ranked.min().map(|(_, at)| at)
+        };
+        if let Some(at) = by_number.filter(|at| *at < self.items.len()).or_else(by_name) {
+            self.window.go(at, self.items.len(), Self::height(cx));
+        }
+    }
+}
+
+/// Lists the lines of the screen, each with its count.
+fn items(cx: &Cx<'_>) -> Vec<Item> {
+    let dictionary = cx.records.dictionary();
+    let used = |schema: &Schema| MOST_USED.iter().position(|key| *key == schema.key).unwrap_or(MOST_USED.len());
+    let mut tables: Vec<&'static Schema> = dictionary.0.to_vec();
+    // Child rows are worked on inside their parent, so their tables come last.
+    tables.sort_by_key(|schema| (schema.parent.is_some() && used(schema) == MOST_USED.len(), used(schema)));
+    let mut items = due(cx);
+    items.extend(tables.into_iter().map(|schema| {
+        let filters = match schema.scope {
+            Scope::Ward => Vec::new(),
+            Scope::Year(field) => vec![Filter { field, test: Test::InYear(cx.year) }],
+        };
+        let query = Query { filters, ..Query::all(schema) };
+        let count = cx.records.page(&query, 0, 0).total;
+        Item { schema, filters: Vec::new(), name: schema.plural.into(), count, pressing: false }
+    }));
+    items
+}
+
+/// Lists the tasks that are overdue and those due soon, where the register has tasks.
+fn due(cx: &Cx<'_>) -> Vec<Item> {
+    let Some(schema) = cx.records.dictionary().entity("task") else { return Vec::new() };
+    let field = |key| schema.field_by_key(key).map(|field| field.id);
+    let (Some(due), Some(status)) = (field("due"), field("status")) else { return Vec::new() };
+    let closed = |code: &str| Filter { field: status, test: Test::Not(Value::Choice(code.to_owned())) };
+    let open = [closed("HOAN_THANH"), closed("HUY")];
+    let until = |day| Filter { field: due, test: Test::AtMost(Value::Day(Day::Date(day))) };
+    let from = |day| Filter { field: due, test: Test::AtLeast(Value::Day(Day::Date(day))) };
+    let (Some(yesterday), Some(soon)) =
+        (cx.today.checked_sub_days(Days::new(1)), cx.today.checked_add_days(Days::new(SOON)))
+    else {
+        return Vec::new();
+    };
+    let item = |name: Words, dates: Vec<Filter>| {
+        let filters: Vec<Filter> = open.iter().cloned().chain(dates).collect();
+        let query = Query { filters: filters.clone(), ..Query::all(schema) };
+        let count = cx.records.page(&query, 0, 0).total;
+        Item { schema, filters, name, count, pressing: true }
+    };
+    vec![
+        item(say!("Nhiệm vụ quá hạn", "Tasks overdue"), vec![until(yesterday)]),
+        item(
+            say!("Nhiệm vụ đến hạn trong {days} ngày tới", "Tasks due within {days} days", days = SOON),
+            vec![from(cx.today), until(soon)],
+        ),
+    ]
+}
+
+impl Screen for Home {
+    fn name(&self) -> Words {
+        Words::default()
+    }
+
+    fn context(&self) -> Context {
+        Context::Home
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Ask> {
+        let (len, height) = (self.items.len(), Self::height(cx));
+        match action {
+            Action::Enter => {
+                self.typed.clear();
+                let Some(item) = self.items.get(self.window.at) else { return Vec::new() };
+                let table = if item.pressing {
+                    Table::part(item.schema, item.name.clone(), item.filters.clone())
+                } else {
+                    Table::new(item.schema)
+                };
+                return vec![Ask::Open(Box::new(table))];
+            }
+            Action::Back if self.typed.is_empty() => {
+                let question = say!("Thoát khỏi sổ?", "Leave the register?");
+                return vec![Ask::Open(Box::new(Dialog::ask(question, || vec![Ask::Quit])))];
+            }
+            Action::Back => self.typed.clear(),
+            Action::Erase => {
+                self.typed.pop();
+                self.jump(cx);
+            }
+            Action::Up | Action::Previous => self.window.step(-1, len, height),
+            Action::Down | Action::Next => self.window.step(1, len, height),
+            Action::PageUp => self.window.step(-page(height), len, height),
+            Action::PageDown => self.window.step(page(height), len, height),
+            Action::Home => self.window.go(0, len, height),
+            Action::End => self.window.go(len, len, height),
+            _ => {}
+        }
+        if action != Action::Erase {
+            self.typed.clear();
+        }
+        Vec::new()
+    }
+
+    fn text(&mut self, typed: &str, cx: &Cx<'_>) -> Vec<Ask> {
+        self.typed.push_str(typed.lines().next().unwrap_or_default());
+        self.jump(cx);
+        Vec::new()
+    }
+
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        self.items = items(cx);
+        self.window.fit(self.items.len(), Self::height(cx));
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        if self.items.is_empty() {
+            line(frame, area, 0, NOTHING.get(look.lang), look.theme.quiet);
+            return;
+        }
+        let height = usize::from(area.height.saturating_sub(1));
+        let widest = self.items.iter().map(|item| width(item.name.get(look.lang))).max().unwrap_or(0);
+        for (y, at) in (0..).zip(self.window.seen(self.items.len(), height)) {
+            let item = &self.items[at];
+            let here = at == self.window.at;
+            let sign = if here { look.marker() } else { " " };
+            let count = show_integer(i64::try_from(item.count).unwrap_or(i64::MAX));
+            let style = match (item.pressing && item.count > 0, here) {
+                (true, _) => look.theme.warn,
+                (false, true) => look.theme.focus,
+                (false, false) => look.theme.text,
+            };
+            let name = pad_right(item.name.get(look.lang), widest);
+            let x = line(frame, area, y, &format!("{sign} {:>2}  {name}", at + 1), style);
+            put(frame, area, (x, y), area.width, &pad_left(&count, 8), style);
+            if here {
+                cursor(frame, area, 0, y);
+            }
+        }
+        if !self.typed.is_empty() {
+            let last = area.height.saturating_sub(1);
+            let x = line(frame, area, last, &format!("{}{}", FIND.get(look.lang), self.typed), look.theme.label);
+            cursor(frame, area, x, last);
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::default()
+    }
+}

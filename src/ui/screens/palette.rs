@@ -1,0 +1,178 @@
+//! Finding anything by its name: a table, a record, a command.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::{Table, edit};
+use crate::register::{Id, Label, Query, Schema, ShowCx, Words};
+use crate::text::fold::{Pattern, Rank};
+use crate::text::width::{pad_right, width};
+use crate::ui::action::{ACTIONS, Action, Context};
+use crate::ui::layout::centred;
+use crate::ui::screen::{Ask, Cx, Notice, Screen};
+use crate::ui::theme::Look;
+use crate::ui::widget::frame::{line, popup};
+use crate::ui::widget::window::page;
+use crate::ui::widget::{Edit, Window};
+
+/// The widest box.
+const COLS: u16 = 76;
+/// Most records listed of one table; whoever wants more types more, or opens the table.
+const EACH: usize = 6;
+/// Letters from which records are looked for.
+const ENOUGH: usize = 2;
+const TITLE: Label = Label::new("Tìm nhanh: tên bảng, bản ghi, mã, lệnh", "Find: a table, a record, a code, a command");
+const TABLE: Label = Label::new("bảng", "table");
+const COMMAND: Label = Label::new("lệnh", "command");
+const NONE: Label = Label::new("Không thấy gì khớp. Gõ ít chữ hơn.", "Nothing fits. Type fewer letters.");
+
+/// What a line leads to.
+#[derive(Clone, Copy)]
+enum Goal {
+    Table(&'static Schema),
+    Record(&'static Schema, Id),
+    Command(Action),
+}
+
+struct Hit {
+    goal: Goal,
+    kind: String,
+    name: String,
+}
+
+/// One line to type, and what answers to it.
+pub struct Palette {
+    below: Context,
+    typed: Edit,
+    hits: Vec<Hit>,
+    window: Window,
+}
+
+impl Palette {
+    /// Makes an empty one over a screen of this context.
+    pub fn new(below: Context) -> Self {
+        Self { below, typed: Edit::default(), hits: Vec::new(), window: Window::default() }
+    }
+
+    /// Rows left to the hits, inside the box and below the line typed.
+    fn height(rows: u16) -> usize {
+        usize::from(rows.saturating_sub(3))
+    }
+
+    fn find(&mut self, cx: &Cx<'_>) {
+        let typed = self.typed.text().trim().to_owned();
+        let pattern = Pattern::new(&typed);
+        let rank = |name: &str| if pattern.is_empty() { Some(Rank::Exact) } else { pattern.matches(name) };
+        let mut hits: Vec<(Option<Rank>, Hit)> = Vec::new();
+        for schema in cx.records.dictionary().0 {
+            let name = schema.plural.get(cx.lang).to_owned();
+            if let Some(rank) = rank(&name) {
+                let kind = TABLE.get(cx.lang).to_owned();
+                hits.push((Some(rank), Hit { goal: Goal::Table(schema), kind, name }));
+            }
+        }
+        if typed.chars().count() >= ENOUGH {
+            let show = ShowCx { records: cx.records, lang: cx.lang };
+            for schema in cx.records.dictionary().0 {
+                for (id, record) in cx.records.page(&Query::all(schema).search(&typed), 0, EACH).rows {
+                    let (name, kind) = (show.title_of(schema, &record), schema.name.get(cx.lang).to_owned());
+                    hits.push((pattern.matches(&name), Hit { goal: Goal::Record(schema, id), kind, name }));
+                }
+            }
+        }
+        for row in ACTIONS.iter().filter(|row| row.menu.contains(&self.below)) {
+            let name = row.label.get(cx.lang).to_owned();
+            if let Some(rank) = rank(&name) {
+                let kind = COMMAND.get(cx.lang).to_owned();
+                hits.push((Some(rank), Hit { goal: Goal::Command(row.action), kind, name }));
+            }
+        }
+        // Stable: what fits equally well stays in the order tables, records, commands. What was found by a code that its
+        // name does not show comes last.
+        hits.sort_by_key(|(rank, _)| (rank.is_none(), *rank));
+        self.hits = hits.into_iter().map(|(_, hit)| hit).collect();
+    }
+
+    fn search(&mut self, cx: &Cx<'_>) {
+        self.find(cx);
+        self.window.go(0, self.hits.len(), Self::height(cx.size.1));
+    }
+}
+
+impl Screen for Palette {
+    fn name(&self) -> Words {
+        Words::default()
+    }
+
+    fn context(&self) -> Context {
+        Context::Menu
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Ask> {
+        let (len, height) = (self.hits.len(), Self::height(cx.size.1));
+        match action {
+            Action::Back => return vec![Ask::Close],
+            Action::Enter => {
+                let Some(hit) = self.hits.get(self.window.at) else {
+                    return vec![Ask::Say(Notice::refused(NONE))];
+                };
+                return match hit.goal {
+                    Goal::Table(schema) => vec![Ask::Replace(Box::new(Table::new(schema)))],
+                    Goal::Record(schema, id) => match edit(schema, id, cx) {
+                        Some(form) => vec![Ask::Replace(form)],
+                        None => vec![Ask::Say(Notice::refused(NONE))],
+                    },
+                    Goal::Command(action) => vec![Ask::Do(action)],
+                };
+            }
+            Action::Up | Action::Previous => self.window.step(-1, len, height),
+            Action::Down | Action::Next => self.window.step(1, len, height),
+            Action::PageUp => self.window.step(-page(height), len, height),
+            Action::PageDown => self.window.step(page(height), len, height),
+            Action::Erase | Action::Delete => {
+                self.typed.act(action);
+                self.search(cx);
+            }
+            other => {
+                self.typed.act(other);
+            }
+        }
+        Vec::new()
+    }
+
+    fn text(&mut self, typed: &str, cx: &Cx<'_>) -> Vec<Ask> {
+        self.typed.type_in(typed);
+        self.search(cx);
+        Vec::new()
+    }
+
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        self.find(cx);
+        self.window.fit(self.hits.len(), Self::height(cx.size.1));
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        let inner = popup(frame, centred(area, COLS, area.height), TITLE.get(look.lang), look);
+        let place = Rect { height: inner.height.min(1), ..inner };
+        let at = self.typed.draw(place, frame.buffer_mut(), look.theme.focus, look.ascii);
+        if self.hits.is_empty() {
+            line(frame, inner, 1, NONE.get(look.lang), look.theme.quiet);
+        }
+        let kinds = self.hits.iter().map(|hit| width(&hit.kind)).max().unwrap_or(0).min(24);
+        let seen = self.window.seen(self.hits.len(), usize::from(inner.height.saturating_sub(1)));
+        for (y, number) in (1..).zip(seen) {
+            let hit = &self.hits[number];
+            let here = number == self.window.at;
+            let sign = if here { look.marker() } else { " " };
+            let style = if here { look.theme.focus } else { look.theme.text };
+            line(frame, inner, y, &format!("{sign} {}  {}", pad_right(&hit.kind, kinds), hit.name), style);
+        }
+        if let Some(at) = at {
+            frame.set_cursor_position(at);
+        }
+    }
+
+    fn is_popup(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,399 @@
+//! Rows of an entity, whichever it is: found by typing, sorted and filtered by the cell under the cursor.
+
+mod columns;
+mod paint;
+
+use std::collections::BTreeSet;
+
+use crate::register::record::{common, is_withdrawn};
+use crate::register::{
+    Command, Field, FieldId, Filter, Id, Kind, Query, Record, Schema, Scope, ShowCx, Test, Value, Words,
+};
+use crate::say;
+use crate::text::fold::{Pattern, nfc};
+use crate::ui::action::{Action, Context};
+use crate::ui::screen::{Ask, Cx, Notice, Screen, Subject};
+use crate::ui::screens::{Dialog, add, edit};
+use crate::ui::theme::Look;
+use crate::ui::widget::Window;
+use crate::ui::widget::window::page;
+use columns::{Column, columns, reveal};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// Lines of the body that are no rows: the header and the strip below.
+const FRAME: u16 = 2;
+
+/// One row that is seen.
+struct Row {
+    id: Id,
+    record: Record,
+    /// What its cells show, one a column.
+    cells: Vec<String>,
+    withdrawn: bool,
+}
+
+/// The rows of an entity.
+pub struct Table {
+    schema: &'static Schema,
+    name: Words,
+    /// Conditions that this table is about, whatever else is filtered.
+    fixed: Vec<Filter>,
+    columns: Vec<Column>,
+    /// Whether the rows of all years are listed.
+    all_years: bool,
+    /// The value that rows must have.
+    by_value: Option<(Filter, String)>,
+    sort: Option<(FieldId, bool)>,
+    withdrawn: bool,
+    /// What is typed to find a row.
+    typed: String,
+    total: usize,
+    /// The rows that are seen, from `window.top` on.
+    rows: Vec<Row>,
+    window: Window,
+    /// The record that the cursor is on, wherever it moves.
+    id: Option<Id>,
+    /// The column that the cursor is on, and the first scrolled one that is seen.
+    column: usize,
+    first: usize,
+}
+
+impl Table {
+    /// Lists the rows of an entity; where it is kept by year, those of the open year.
+    pub fn new(schema: &'static Schema) -> Self {
+        Self::part(schema, schema.plural.into(), Vec::new())
+    }
+
+    /// Lists the rows that meet conditions, of all years, under a name of their own.
+    pub fn part(schema: &'static Schema, name: Words, fixed: Vec<Filter>) -> Self {
+        Self {
+            schema,
+            name,
+            all_years: !fixed.is_empty(),
+            fixed,
+            columns: columns(schema),
+            by_value: None,
+            sort: None,
+            withdrawn: false,
+            typed: String::new(),
+            total: 0,
+            rows: Vec::new(),
+            window: Window::default(),
+            id: None,
+            column: 0,
+            first: 1,
+        }
+    }
+
+    fn height(cx: &Cx<'_>) -> usize {
+        usize::from(cx.size.1.saturating_sub(FRAME))
+    }
+
+    /// Returns the field by which the entity is kept by year, while only the open year is listed.
+    const fn year_field(&self) -> Option<FieldId> {
+        match self.schema.scope {
+            Scope::Year(field) if !self.all_years => Some(field),
+            Scope::Year(_) | Scope::Ward => None,
+        }
+    }
+
+    fn query(&self, cx: &Cx<'_>) -> Query {
+        let year = self.year_field().map(|field| Filter { field, test: Test::InYear(cx.year) });
+        let by_value = self.by_value.as_ref().map(|(filter, _)| filter.clone());
+        Query {
+            schema: self.schema,
+            filters: self.fixed.iter().cloned().chain(year).chain(by_value).collect(),
+            search: nfc(self.typed.trim()),
+            sort: self.sort.into_iter().collect(),
+            withdrawn: self.withdrawn,
+        }
+    }
+
+    /// Reads the rows that are seen, for the row number at which the window stands.
+    fn read(&mut self, cx: &Cx<'_>) {
+        let (query, height) = (self.query(cx), Self::height(cx));
+        let mut page = cx.records.page(&query, self.window.top, height);
+        let before = self.window.top;
+        self.window.fit(page.total, height);
+        if self.window.top != before {
+            page = cx.records.page(&query, self.window.top, height);
+        }
+        self.total = page.total;
+        let show = ShowCx { records: cx.records, lang: cx.lang };
+        let cells = |record: &Record| self.columns.iter().map(|column| cell(column.field, record, show)).collect();
+        let row =
+            |(id, record): (Id, Record)| Row { id, cells: cells(&record), withdrawn: is_withdrawn(&record), record };
+        self.rows = page.rows.into_iter().map(row).collect();
+        self.id = self.current().map(|row| row.id);
+    }
+
+    fn current(&self) -> Option<&Row> {
+        self.rows.get(self.window.at.checked_sub(self.window.top)?)
+    }
+
+    fn go(&mut self, to: usize, cx: &Cx<'_>) -> Vec<Ask> {
+        let top = self.window.top;
+        self.window.go(to, self.total, Self::height(cx));
+        if self.window.top == top {
+            self.id = self.current().map(|row| row.id);
+        } else {
+            self.read(cx);
+        }
+        Vec::new()
+    }
+
+    fn step(&mut self, by: isize, cx: &Cx<'_>) -> Vec<Ask> {
+        self.go(self.window.at.saturating_add_signed(by), cx)
+    }
+
+    /// Reads again from the beginning of a new question, and stays on the record where it still answers.
+    fn ask_again(&mut self, cx: &Cx<'_>) {
+        let place = self.id.and_then(|id| cx.records.place(&self.query(cx), id));
+        self.window.at = place.unwrap_or(0);
+        self.window.fit(usize::MAX, Self::height(cx));
+        self.read(cx);
+    }
+
+    /// Looks for what is typed, and goes to the row that fits it best among the first.
+    fn search(&mut self, cx: &Cx<'_>) {
+        self.window = Window::default();
+        self.read(cx);
+        let pattern = Pattern::new(&nfc(self.typed.trim()));
+        let show = ShowCx { records: cx.records, lang: cx.lang };
+        let rank = |row: &Row| {
+            let fields = self.schema.title.iter().filter_map(|id| self.schema.field(*id));
+            fields.filter_map(|field| pattern.matches(&field.show(&row.record, show))).min()
+        };
+        let best = self.rows.iter().enumerate().filter_map(|(at, row)| Some((rank(row)?, at))).min();
+        if let Some((_, at)) = best {
+            self.go(at, cx);
+        }
+    }
+
+    fn aside(&mut self, to: usize, cx: &Cx<'_>) -> Vec<Ask> {
+        self.column = to.min(self.columns.len().saturating_sub(1));
+        self.first = reveal(&self.columns, self.first, self.column, cx.size.0);
+        Vec::new()
+    }
+
+    fn sort(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        let Some(field) = self.columns.get(self.column).map(|column| column.field.id) else { return Vec::new() };
+        self.sort = match self.sort {
+            Some((by, false)) if by == field => Some((field, true)),
+            Some((by, true)) if by == field => None,
+            _ => Some((field, false)),
+        };
+        self.ask_again(cx);
+        Vec::new()
+    }
+
+    fn filter(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        let cell = self.columns.get(self.column).zip(self.current());
+        let filter = cell.map(|(column, row)| {
+            let test = match row.record.get(&column.field.id) {
+                None => Test::Empty,
+                Some(value) => Test::Is(first_of(value)),
+            };
+            let shown = match &test {
+                Test::Is(value) => column.field.show_value(value, ShowCx { records: cx.records, lang: cx.lang }),
+                _ => "∅".to_owned(),
+            };
+            (Filter { field: column.field.id, test }, format!("{} = {shown}", column.field.label.get(cx.lang)))
+        });
+        self.by_value = if self.by_value.is_some() { None } else { filter };
+        self.ask_again(cx);
+        Vec::new()
+    }
+
+    /// Fills in a new record what the table is narrowed to.
+    fn prefill(&self, cx: &Cx<'_>) -> Record {
+        let mut record = Record::new();
+        if let Some(field) = self.year_field().and_then(|field| self.schema.field(field))
+            && matches!(field.kind, Kind::Integer { .. })
+        {
+            record.insert(field.id, Value::Integer(cx.year.into()));
+        }
+        let narrowed = self.fixed.iter().chain(self.by_value.as_ref().map(|(filter, _)| filter));
+        for filter in narrowed {
+            if let (Test::Is(value), Some(field)) = (&filter.test, self.schema.field(filter.field)) {
+                record.insert(field.id, as_kind(&field.kind, value));
+            }
+        }
+        record
+    }
+
+    /// Copies the row under the cursor, without what only one record may have.
+    fn copy(&self) -> Option<Record> {
+        let single = self.schema.unique.iter().filter(|unique| unique.fields.len() == 1);
+        let mut left_out: BTreeSet<FieldId> = single.flat_map(|unique| unique.fields).copied().collect();
+        left_out.extend(self.schema.code.as_ref().map(|code| code.field));
+        left_out.extend(self.schema.all_fields().filter(|field| !field.is_open()).map(|field| field.id));
+        let row = self.current()?;
+        Some(
+            row.record
+                .iter()
+                .filter(|(id, _)| !left_out.contains(id))
+                .map(|(id, value)| (*id, value.clone()))
+                .collect(),
+        )
+    }
+
+    /// Asks for the reason of a withdrawal, or whether a withdrawn row is to come back.
+    fn withdraw(&self, cx: &Cx<'_>) -> Vec<Ask> {
+        let Some(row) = self.current() else { return no_row() };
+        let (schema, id) = (self.schema, row.id);
+        let title = ShowCx { records: cx.records, lang: cx.lang }.title_of(schema, &row.record);
+        let dialog = if row.withdrawn {
+            let why = row.record.get(&common::WITHDRAWN).and_then(Value::as_text).unwrap_or_default().to_owned();
+            Dialog::commit(
+                say!("Khôi phục {name} này?", "Restore this {name}?", name = schema.name),
+                vec![title, why],
+                Command::Restore { schema, id }.into(),
+                say!("Đã khôi phục.", "Restored."),
+            )
+        } else {
+            Dialog::reason(
+                say!("Rút bỏ {name} này vì sao?", "Why is this {name} withdrawn?", name = schema.name),
+                vec![title],
+                move |reason| Command::Withdraw { schema, id, reason: reason.to_owned() }.into(),
+                say!("Đã rút bỏ. Hiện lại bằng F9.", "Withdrawn. F9 shows withdrawn rows again."),
+            )
+        };
+        vec![Ask::Open(Box::new(dialog))]
+    }
+
+    fn open(&self, cx: &Cx<'_>) -> Vec<Ask> {
+        match self.current().and_then(|row| edit(self.schema, row.id, cx)) {
+            Some(form) => vec![Ask::Open(form)],
+            None => no_row(),
+        }
+    }
+}
+
+/// Shows a cell in one line.
+fn cell(field: &Field, record: &Record, show: ShowCx<'_>) -> String {
+    match (&field.kind, record.get(&field.id)) {
+        // The unit stands beside a figure whose unit differs by row; the others have it in their header.
+        (Kind::Quantity { .. }, _) => field.show(record, show),
+        (_, Some(value)) => field.show_value(value, show),
+        (_, None) => String::new(),
+    }
+}
+
+/// Returns the first of several values: what a row is filtered by.
+fn first_of(value: &Value) -> Value {
+    match value {
+        Value::Links(ids) => ids.first().map_or_else(|| value.clone(), |id| Value::Link(*id)),
+        Value::Choices(codes) => codes.first().map_or_else(|| value.clone(), |code| Value::Choice(code.clone())),
+        Value::List(items) => items.first().map_or_else(|| value.clone(), |item| Value::Text(item.clone())),
+        _ => value.clone(),
+    }
+}
+
+/// Gives back what [`first_of`] took out of several values.
+fn as_kind(kind: &Kind, value: &Value) -> Value {
+    match (kind, value) {
+        (Kind::Links(_), Value::Link(id)) => Value::Links(vec![*id]),
+        (Kind::Choices(_), Value::Choice(code)) => Value::Choices(vec![code.clone()]),
+        (Kind::List { .. }, Value::Text(item)) => Value::List(vec![item.clone()]),
+        _ => value.clone(),
+    }
+}
+
+fn no_row() -> Vec<Ask> {
+    vec![Ask::Say(Notice::refused(say!(
+        "Chưa có dòng nào ở đây. Bấm F5 để thêm.",
+        "There is no row here. Press F5 to add one."
+    )))]
+}
+
+impl Screen for Table {
+    fn name(&self) -> Words {
+        self.name.clone()
+    }
+
+    fn context(&self) -> Context {
+        Context::Table
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Ask> {
+        let height = Self::height(cx);
+        match action {
+            Action::Enter => self.open(cx),
+            Action::Back if self.typed.is_empty() => vec![Ask::Close],
+            Action::Back => {
+                self.typed.clear();
+                self.ask_again(cx);
+                Vec::new()
+            }
+            Action::Erase => {
+                // A stray Backspace of an input method changes nothing.
+                match self.typed.pop() {
+                    Some(_) if self.typed.is_empty() => self.ask_again(cx),
+                    Some(_) => self.search(cx),
+                    None => {}
+                }
+                Vec::new()
+            }
+            Action::New => vec![Ask::Open(add(self.schema, self.prefill(cx), cx))],
+            Action::Duplicate => match self.copy() {
+                Some(copy) => vec![Ask::Open(add(self.schema, copy, cx))],
+                None => no_row(),
+            },
+            Action::Sort => self.sort(cx),
+            Action::FilterByValue => self.filter(cx),
+            Action::Withdraw => self.withdraw(cx),
+            Action::ShowWithdrawn => {
+                self.withdrawn = !self.withdrawn;
+                self.ask_again(cx);
+                Vec::new()
+            }
+            Action::AllYears => {
+                self.all_years = !self.all_years;
+                self.ask_again(cx);
+                Vec::new()
+            }
+            Action::Up => self.step(-1, cx),
+            Action::Down => self.step(1, cx),
+            Action::PageUp => self.step(-page(height), cx),
+            Action::PageDown => self.step(page(height), cx),
+            Action::Home => self.go(0, cx),
+            Action::End => self.go(usize::MAX, cx),
+            Action::Left | Action::Previous => self.aside(self.column.saturating_sub(1), cx),
+            Action::Right | Action::Next => self.aside(self.column + 1, cx),
+            _ => Vec::new(),
+        }
+    }
+
+    fn text(&mut self, typed: &str, cx: &Cx<'_>) -> Vec<Ask> {
+        let line = typed.lines().next().unwrap_or_default();
+        self.typed.push_str(if self.typed.is_empty() { line.trim_start() } else { line });
+        self.search(cx);
+        Vec::new()
+    }
+
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        let at = self.window.at;
+        if let Some(place) = self.id.and_then(|id| cx.records.place(&self.query(cx), id)) {
+            // The row keeps its line on the screen where that is possible.
+            self.window.top = (self.window.top + place).saturating_sub(at);
+            self.window.at = place;
+        }
+        self.window.fit(usize::MAX, Self::height(cx));
+        self.first = reveal(&self.columns, self.first, self.column, cx.size.0);
+        self.read(cx);
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        self.paint(frame, area, look);
+    }
+
+    fn subject(&self) -> Subject {
+        Subject {
+            schema: Some(self.schema),
+            id: self.current().map(|row| row.id),
+            field: self.columns.get(self.column).map(|column| column.field),
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The columns of a table: which fields, how wide, which of them are seen.
+
+use crate::register::{Field, Kind, Lang, Schema};
+use crate::text::width::{pad_left, pad_right, width as text_width};
+
+/// Width of a column whose field names none.
+const USUAL: u16 = 24;
+/// The widest that a column grows into free room.
+const WIDEST: u16 = 60;
+/// Blank columns between two columns.
+const GAP: u16 = 1;
+/// Columns before the first one: the signs of the row.
+pub const SIGNS: u16 = 2;
+
+/// One column.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its field.
+    pub field: &'static Field,
+    /// Its width as the field tells.
+    pub width: u16,
+    /// The width of the words above it, in the language that needs more.
+    heading: u16,
+}
+
+impl Column {
+    fn new(field: &'static Field, width: u16) -> Self {
+        let [vi, en] = [Lang::Vi, Lang::En].map(|lang| text_width(&heading(field, lang)));
+        Self { field, width: width.clamp(1, WIDEST), heading: u16::try_from(vi.max(en)).unwrap_or(WIDEST) }
+    }
+
+    /// Returns the words above the column: the label, and the unit of its figures.
+    pub fn heading(&self, lang: Lang) -> String {
+        heading(self.field, lang)
+    }
+
+    /// Fits a text into the column: figures to the right, the rest to the left.
+    pub fn fit(&self, text: &str, width: u16) -> String {
+        let figures = match self.field.kind {
+            Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money | Kind::Quantity { .. } => !self.field.is_year(),
+            Kind::Text { .. }
+            | Kind::Memo { .. }
+            | Kind::Date
+            | Kind::Bool
+            | Kind::Choice(_)
+            | Kind::Choices(_)
+            | Kind::Link(_)
+            | Kind::Links(_)
+            | Kind::List { .. } => false,
+        };
+        // A line break in a memo is a blank here.
+        let text = text.replace('\n', " ");
+        if figures { pad_left(&text, width.into()) } else { pad_right(&text, width.into()) }
+    }
+}
+
+fn heading(field: &Field, lang: Lang) -> String {
+    match field.kind {
+        Kind::Integer { unit, .. } | Kind::Decimal { unit, .. } if !unit.is_empty() => {
+            format!("{} ({unit})", field.label.get(lang))
+        }
+        _ => field.label.get(lang).to_owned(),
+    }
+}
+
+/// Lists the columns of an entity: the fields that have one, else those of its title.
+pub fn columns(schema: &'static Schema) -> Vec<Column> {
+    let open = |field: &&'static Field| !field.private;
+    let with = |field: &'static Field| Some(Column::new(field, field.column?));
+    let told: Vec<Column> = schema.shown_fields().filter(open).filter_map(with).collect();
+    if !told.is_empty() {
+        return told;
+    }
+    let title = schema.title.iter().filter_map(|id| schema.field(*id));
+    title.filter(open).map(|field| Column::new(field, USUAL)).collect()
+}
+
+/// A column as it is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Its number among all columns.
+    pub column: usize,
+    /// Where it begins.
+    pub x: u16,
+    /// How wide it is drawn.
+    pub width: u16,
+}
+
+/// Lays out the columns for a window `cols` wide: the first stays, then those from `first` on; room that is left goes to
+/// the widest one.
+pub fn layout(columns: &[Column], first: usize, cols: u16) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    let mut x = SIGNS;
+    let scrolled = first.max(1)..columns.len();
+    for column in std::iter::once(0).chain(scrolled) {
+        let Some(wanted) = columns.get(column).map(|column| column.width) else { break };
+        let room = cols.saturating_sub(x);
+        // The first scrolled column is shown even where only a part of it fits.
+        if room < wanted && places.len() > 1 || room == 0 {
+            break;
+        }
+        let width = wanted.min(room);
+        places.push(Place { column, x, width });
+        x = x.saturating_add(width).saturating_add(GAP);
+    }
+    widen(&mut places, columns, cols);
+    places
+}
+
+/// Gives free room to headings that are cut, then to the widest column of words.
+fn widen(places: &mut [Place], columns: &[Column], cols: u16) {
+    let end = places.last().map_or(cols, |last| last.x.saturating_add(last.width));
+    let mut spare = cols.saturating_sub(end);
+    let words = |place: &&Place| {
+        let kind = columns[place.column].field.kind;
+        matches!(kind, Kind::Text { .. } | Kind::Memo { .. } | Kind::Link(_) | Kind::Links(_))
+    };
+    let widest = places.iter().filter(words).max_by_key(|place| (place.width, usize::MAX - place.column));
+    let widest = widest.map(|place| place.column);
+    let mut more = |most: u16| {
+        let given = spare.min(most);
+        spare -= given;
+        given
+    };
+    for place in places.iter_mut() {
+        place.width += more(columns[place.column].heading.saturating_sub(place.width));
+    }
+    if let Some(place) = places.iter_mut().find(|place| Some(place.column) == widest) {
+        place.width += more(WIDEST.saturating_sub(place.width));
+    }
+    let mut x = SIGNS;
+    for place in places {
+        place.x = x;
+        x += place.width + GAP;
+    }
+}
+
+/// Returns the first scrolled column with which `wanted` is seen whole, moving as little as possible from `first`.
+pub fn reveal(columns: &[Column], first: usize, wanted: usize, cols: u16) -> usize {
+    let first = first.clamp(1, columns.len().max(1));
+    if wanted == 0 {
+        return 1;
+    }
+    if wanted < first {
+        return wanted;
+    }
+    let seen = |first: usize| layout(columns, first, cols).iter().any(|place| place.column == wanted);
+    (first..=wanted).find(|first| seen(*first)).unwrap_or(wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIELDS: &[Field] = &[
+        Field::text(1, "code", 20, "Mã", "Code").column(12),
+        Field::text(2, "name", 200, "Tên", "Name").column(30),
+        Field::text(3, "phone", 20, "Điện thoại", "Phone").column(12).private(),
+        Field::integer(4, "homes", (0, 9999, "hộ"), "Số hộ", "Homes").column(8),
+        Field::text(5, "note", 200, "Ghi chú", "Note"),
+        Field::money(6, "cost", "Kinh phí", "Cost").column(14),
+    ];
+    const SCHEMA: &Schema = &Schema::new(1, "thing", ("vật", "thing"), ("vật", "things"), FIELDS).title(&[1, 2]);
+    const NOTE: &[Field] = &[Field::text(5, "note", 200, "Ghi chú", "Note")];
+    const BARE: &Schema = &Schema::new(2, "bare", ("vật", "thing"), ("vật", "things"), NOTE).title(&[5]);
+
+    #[test]
+    fn private_fields_and_those_without_a_width_have_no_column() {
+        let keys: Vec<&str> = columns(SCHEMA).iter().map(|column| column.field.key).collect();
+        assert_eq!(keys, ["code", "name", "homes", "cost"]);
+        assert_eq!(columns(BARE).len(), 1);
+    }
+
+    #[test]
+    fn the_first_column_stays_and_the_others_scroll_into_sight() {
+        let columns = columns(SCHEMA);
+        let seen = |first, cols| layout(&columns, first, cols).iter().map(|place| place.column).collect::<Vec<_>>();
+        assert_eq!(seen(1, 80), [0, 1, 2, 3]);
+        assert_eq!(seen(1, 46), [0, 1]);
+        assert_eq!(seen(2, 46), [0, 2, 3]);
+        assert_eq!(reveal(&columns, 1, 3, 46), 2);
+        assert_eq!(reveal(&columns, 2, 1, 46), 1);
+        assert_eq!(reveal(&columns, 2, 0, 46), 1);
+    }
+
+    #[test]
+    fn no_column_leaves_the_window_or_covers_another() {
+        let columns = columns(SCHEMA);
+        for cols in 0..=200 {
+            for first in 0..=columns.len() {
+                let places = layout(&columns, first, cols);
+                assert!(places.iter().all(|place| place.x + place.width <= cols));
+                assert!(places.windows(2).all(|two| two[0].x + two[0].width < two[1].x));
+            }
+        }
+    }
+
+    #[test]
+    fn every_column_can_be_brought_into_sight() {
+        let columns = columns(SCHEMA);
+        for cols in 40..=200 {
+            for wanted in 0..columns.len() {
+                for first in 1..columns.len() {
+                    let first = reveal(&columns, first, wanted, cols);
+                    assert!(layout(&columns, first, cols).iter().any(|place| place.column == wanted));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn figures_stand_to_the_right() {
+        let columns = columns(SCHEMA);
+        assert_eq!(columns[2].fit("3.000", 8), "   3.000");
+        assert_eq!(columns[1].fit("Tổ\n1", 6), "Tổ 1  ");
+    }
+}

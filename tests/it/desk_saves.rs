@@ -1,0 +1,129 @@
+//! Changing the register from a desk: withdrawing, undo and redo, history, keys typed while a save is on its way.
+
+use danvan::register::{Lang, Reject, Request};
+use danvan::ui::action::Context;
+use danvan::ui::app::Settings;
+use danvan::ui::screen::{Ask, Cx};
+use danvan::ui::screens::Dialog;
+
+use crate::desk::{Desk, TDP, settings, text, ward};
+
+/// Withdraws the third neighbourhood, which nothing of 2026 links to but a model of 2025 does.
+fn withdraw_a_model(desk: &mut Desk) {
+    desk.press("1<Enter><Down><F9>7nhập trùng<Enter>");
+}
+
+#[test]
+fn a_row_is_withdrawn_with_a_reason_and_comes_back() {
+    let mut desk = Desk::new(ward());
+    withdraw_a_model(&mut desk);
+    desk.sees(&["Đã rút bỏ.", "1/1"]).misses(&["Hẻm sáng"]);
+    assert_eq!(desk.log.len(), 1);
+    desk.press("<F9>6").sees(&["Hẻm sáng", "×", "cả dòng đã rút"]);
+    desk.press("<End><F9>7").sees(&["Khôi phục mô hình này?", "nhập trùng"]);
+    desk.press("<Enter>").sees(&["Đã khôi phục."]).misses(&["×DVK"]);
+    assert_eq!(desk.log.len(), 2);
+}
+
+#[test]
+fn a_reason_is_needed_and_a_refused_one_stays_typed() {
+    let mut desk = Desk::new(ward());
+    desk.press("2<Enter><F9>7<Enter>").sees(&["Gõ lý do rồi bấm Enter."]);
+    assert_eq!((desk.beeps, desk.log.len()), (1, 0));
+    desk.press("giải thể<Enter>").sees(&["Chưa lưu:", "Đường cờ kiểu mẫu", "giải thể"]);
+    assert_eq!(desk.app.context(), Context::Dialog, "the question stays");
+    assert_eq!((desk.beeps, desk.log.len()), (2, 0));
+}
+
+#[test]
+fn the_last_save_is_taken_back_and_made_again() {
+    let mut desk = Desk::new(ward());
+    desk.press("<C-u>").sees(&["Phiên này chưa lưu gì"]);
+    desk.press("<C-y>").sees(&["Không có gì để làm lại"]);
+    withdraw_a_model(&mut desk);
+    desk.press("<C-u>").sees(&[
+        "Hoàn tác lần lưu này?",
+        "mô hình: Hẻm sáng, xanh, sạch, đẹp",
+        "Lý do rút bỏ: (trống) → nhập trùng",
+    ]);
+    desk.press("<Esc>").misses(&["Hẻm sáng"]);
+    desk.press("<C-z><Enter>").sees(&["Đã hoàn tác.", "Hẻm sáng"]);
+    desk.press("<C-u>").sees(&["Phiên này chưa lưu gì"]);
+    desk.press("<C-y>").sees(&["Làm lại", "nhập trùng → (trống)"]);
+    desk.press("<Enter>").misses(&["Hẻm sáng"]);
+    desk.press("<C-u><Enter>").sees(&["Hẻm sáng"]);
+    let undoes: Vec<Option<u64>> = desk.log.iter().map(|commit| commit.undoes).collect();
+    let seqs: Vec<u64> = desk.log.iter().map(|commit| commit.seq).collect();
+    assert_eq!(undoes, [None, Some(seqs[0]), Some(seqs[1]), Some(seqs[2])]);
+}
+
+#[test]
+fn history_tells_who_changed_what_and_takes_it_back() {
+    let mut desk = Desk::new(ward());
+    withdraw_a_model(&mut desk);
+    desk.press("<Esc><F9>1").sees(&["05/03/2026 08:00", "vp01", "Lý do rút bỏ: (trống) → nhập trùng"]);
+    desk.press("<Enter>").sees(&["Hoàn tác lần sửa #7?"]);
+    desk.press("<Enter>").sees(&["hoàn tác #7", "nhập trùng → (trống)"]);
+    assert!(desk.row_of("#8") < desk.row_of("#7 ·"), "the newest comes first");
+    desk.press("<Esc>1<Enter>").sees(&["Hẻm sáng"]);
+    desk.press("<F9>8").misses(&["#7"]);
+    desk.press("<Esc><Down><F9>8").sees(&["#7", "#8"]);
+}
+
+#[test]
+fn keys_typed_during_a_save_wait_for_it() {
+    let mut desk = Desk::new(ward());
+    desk.slow = true;
+    withdraw_a_model(&mut desk);
+    desk.sees(&["Đang lưu…"]);
+    desk.press("<Esc>2<Enter>minh").sees(&["Đang lưu…"]);
+    desk.answer();
+    desk.sees(&["Tìm: minh"]);
+    assert!(desk.marked().contains("Nguyễn Thị Minh Khai"));
+    assert_eq!(desk.beeps, 0);
+}
+
+#[test]
+fn keys_typed_during_a_save_that_is_refused_are_dropped_with_a_beep() {
+    let mut desk = Desk::new(ward());
+    desk.slow = true;
+    desk.press("2<Enter><F9>7giải thể<Enter>").press("<Esc><Esc>abc");
+    desk.answer();
+    desk.sees(&["Chưa lưu:", "giải thể"]).misses(&["abc"]);
+    assert_eq!((desk.beeps, desk.app.context()), (1, Context::Dialog));
+}
+
+#[test]
+fn a_hang_up_ends_the_session_even_during_a_save() {
+    let mut desk = Desk::new(ward());
+    desk.slow = true;
+    withdraw_a_model(&mut desk);
+    desk.press("<HangUp>");
+    assert!(desk.app.ended());
+}
+
+#[test]
+fn a_refusal_is_said_in_the_language_of_the_session() {
+    let mut desk = Desk::with(Settings { lang: Lang::En, ..settings() }, ward());
+    desk.open(|cx: &Cx<'_>| {
+        let question = danvan::say!("Lưu?", "Save?");
+        let set = danvan::register::Set { field: 1, seen: danvan::register::Seen::Any, new: Some(text("TDP01")) };
+        let save = danvan::register::Command::Save {
+            schema: TDP,
+            id: cx.fresh,
+            set: vec![set],
+            accepted: danvan::register::Accepted::None,
+        };
+        Box::new(Dialog::commit(question, Vec::new(), Request::from(save), danvan::register::Words::default()))
+    });
+    desk.press("<Enter>").sees(&["Not saved:", "such a neighbourhood"]);
+    let again = desk.apply(&danvan::register::Command::Batch(Vec::new()).into());
+    assert!(matches!(again, Err(Reject::Nothing)));
+}
+
+#[test]
+fn what_a_question_asks_for_happens_once() {
+    let mut desk = Desk::new(ward());
+    desk.open(|_| Box::new(Dialog::ask(danvan::say!("Đi?", "Go?"), || vec![Ask::Close, Ask::OpenYear(2025)])));
+    desk.press("<Enter>").sees(&["Phường Thử · 2025"]).misses(&["Đi?"]);
+}

@@ -1,0 +1,118 @@
+//! Every screen at every size, in both languages.
+
+use danvan::register::{Lang, MemoryRecords};
+use danvan::ui::app::Settings;
+
+use crate::desk::{Desk, WARD, settings, ward};
+
+/// Ways to each screen from the first one.
+const WAYS: &[(&str, &str)] = &[
+    ("home", ""),
+    ("home, finding", "bang"),
+    ("neighbourhoods", "2<Enter>"),
+    ("models", "1<Enter>"),
+    ("models, another column", "1<Enter><Right><Right><Right>"),
+    ("models, filtered", "1<Enter><Right><Right><Right><C-f>"),
+    ("models, finding nothing", "1<Enter>xyz"),
+    ("models of a year without any", "1<Enter><F9>12<Paste 2001><Enter>"),
+    ("menu of the first screen", "<F9>"),
+    ("menu of a table", "2<Enter><F9><End>"),
+    ("finder", "<C-k>"),
+    ("finder, finding", "<C-k>minh"),
+    ("help of a field", "2<Enter><Right><F1>"),
+    ("help of the keys", "2<Enter><F1><F1>"),
+    ("history of the register", "<F9>1"),
+    ("history of a record", "2<Enter><F9>8"),
+    ("reason", "2<Enter><F9>7gõ nhầm"),
+    ("question", "<Esc>"),
+];
+
+fn at_every_size(lang: Lang) {
+    for (screen, way) in WAYS {
+        let mut desk = Desk::with(Settings { lang, ..settings() }, ward());
+        desk.press(way);
+        for rows in [1, 7, 8, 10, 24, 60] {
+            for cols in 1..=200 {
+                // Now and then a picture comes before the screens hear of the size.
+                if cols % 20 == 0 {
+                    desk.resize(cols, rows);
+                    desk.screen();
+                }
+                desk.press(&format!("<Resize {cols}x{rows}>"));
+                assert_eq!(desk.screen().lines().count(), usize::from(rows), "{screen}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_screen_is_drawn_at_every_size_in_vietnamese() {
+    at_every_size(Lang::Vi);
+}
+
+#[test]
+fn every_screen_is_drawn_at_every_size_in_english() {
+    at_every_size(Lang::En);
+}
+
+#[test]
+fn the_ways_lead_where_they_should() {
+    let told = [
+        ("home", "tổ dân phố"),
+        ("neighbourhoods", "Thanh Lộc Đán"),
+        ("models", "Đường cờ kiểu mẫu"),
+        ("models, another column", "Địa bàn: TDP01 · Thanh Lộc Đán"),
+        ("models, filtered", "1/1"),
+        ("models, finding nothing", "Không có dòng nào khớp \"xyz\""),
+        ("menu of the first screen", "Menu"),
+        ("menu of a table", "> 15"),
+        ("finder", "bảng"),
+        ("finder, finding", "Nguyễn Thị Minh Khai"),
+        ("help of a field", "Tên đầy đủ."),
+        ("help of the keys", "Các phím ở đây: bảng"),
+        ("history of the register", "Chưa có thay đổi nào"),
+        ("history of a record", "Chưa có thay đổi nào"),
+        ("reason", "gõ nhầm"),
+        ("question", "Thoát khỏi sổ?"),
+    ];
+    for (screen, text) in told {
+        let way = WAYS.iter().find(|(name, _)| *name == screen).expect(screen).1;
+        let mut desk = Desk::new(ward());
+        desk.press(way);
+        assert!(desk.screen().contains(text), "{screen}: no {text:?} on\n{}", desk.screen());
+    }
+}
+
+#[test]
+fn a_window_that_is_too_small_says_so_and_comes_back() {
+    let mut desk = Desk::new(ward());
+    desk.press("2<Enter><Resize 30x5>").sees(&["Cửa sổ nhỏ quá."]);
+    desk.press("<Resize 80x24>").sees(&["Thanh Lộc Đán"]);
+}
+
+#[test]
+fn an_empty_register_says_what_to_do() {
+    let mut desk = Desk::new(MemoryRecords::new(WARD));
+    desk.press("1<Enter>").sees(&["Năm 2026 chưa có mô hình. F5: thêm mới. F9: năm khác."]);
+    desk.press("<Esc>2<Enter>").sees(&["Chưa có tổ dân phố. F5: thêm mới."]);
+}
+
+#[test]
+fn the_first_screen_at_eighty_by_twenty_four() {
+    let mut desk = Desk::new(ward());
+    insta::assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn a_table_at_eighty_by_twenty_four() {
+    let mut desk = Desk::new(ward());
+    desk.press("2<Enter><Down>");
+    insta::assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn a_menu_at_eighty_by_twenty_four() {
+    let mut desk = Desk::new(ward());
+    desk.press("2<Enter><F9>");
+    insta::assert_snapshot!(desk.screen());
+}
