@@ -4,8 +4,17 @@
 //! one place, so that a screen, a file and a merge obey the same rows. A new record may begin in a later state where old
 //! papers are entered, for a reason that is kept.
 
+mod carry;
+pub mod model;
+pub mod model_year;
+pub mod task;
+
+#[cfg(test)]
+mod tables;
 #[cfg(test)]
 mod tests;
+
+pub use carry::carry_over;
 
 use chrono::NaiveDate;
 
@@ -59,6 +68,8 @@ pub struct Step {
     pub reason: bool,
     /// The date that becomes the day of the step unless it is given.
     pub stamp: Option<FieldId>,
+    /// The whole number that it writes into a field.
+    pub writes: Option<(FieldId, i64)>,
     /// What must be there.
     pub needs: &'static [Needs],
 }
@@ -72,7 +83,7 @@ impl Step {
         to: &'static str,
         roles: &'static [Role],
     ) -> Self {
-        Self { id, label: Label::new(vi, en), from, to, roles, reason: false, stamp: None, needs: &[] }
+        Self { id, label: Label::new(vi, en), from, to, roles, reason: false, stamp: None, writes: None, needs: &[] }
     }
 
     /// A reason must be given.
@@ -86,6 +97,13 @@ impl Step {
     #[must_use]
     pub const fn stamp(mut self, field: FieldId) -> Self {
         self.stamp = Some(field);
+        self
+    }
+
+    /// It writes this whole number into this field.
+    #[must_use]
+    pub const fn writes(mut self, field: FieldId, number: i64) -> Self {
+        self.writes = Some((field, number));
         self
     }
 
@@ -142,11 +160,9 @@ pub struct StepCx<'a> {
 }
 
 impl StepCx<'_> {
-    /// Lists the live records of `entity` whose field `by` links to `target`.
-    pub fn linked(&self, entity: &str, by: &str, target: Id) -> Vec<Record> {
-        let Some(schema) = self.records.dictionary().entity(entity) else { return Vec::new() };
-        let Some(field) = schema.field_by_key(by) else { return Vec::new() };
-        let ids = self.records.linked(target, schema, field.id);
+    /// Lists the live records of `schema` whose field `by` links to `target`.
+    pub fn linked(&self, schema: &'static Schema, by: FieldId, target: Id) -> Vec<Record> {
+        let ids = self.records.linked(target, schema, by);
         ids.into_iter().filter_map(|id| self.records.get(schema, id)).filter(|record| !is_withdrawn(record)).collect()
     }
 }

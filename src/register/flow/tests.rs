@@ -20,6 +20,7 @@ const REASON: FieldId = 4;
 const APPROVED_ON: FieldId = 5;
 const NOTE: FieldId = 6;
 const PLACE: FieldId = 7;
+const PROGRESS: FieldId = 8;
 
 const FORM: Schema = Schema::new(1, "form", ("Phiếu", "Form"), ("Phiếu", "Forms"), FORM_FIELDS).flow(&FLOW);
 const FORM_FIELDS: &[Field] = &[
@@ -36,6 +37,7 @@ const FORM_FIELDS: &[Field] = &[
     Field::date(APPROVED_ON, "approved_on", "Ngày duyệt", "Approved on"),
     Field::text(NOTE, "note", 80, "Ghi chú", "Note"),
     Field::text(PLACE, "place", 80, "Địa điểm", "Place"),
+    Field::integer(PROGRESS, "progress", (0, 100, "%"), "Tiến độ", "Progress"),
 ];
 const PAPER: Schema = Schema::new(
     2,
@@ -57,13 +59,14 @@ static FLOW: Flow = Flow {
         Step::new("send_back", ("trả lại", "send back"), &["B"], "A", &[Role::Officer]).with_reason(),
         Step::new("approve", ("phê duyệt", "approve"), &["B"], "C", &[Role::Head])
             .stamp(APPROVED_ON)
+            .writes(PROGRESS, 100)
             .needs(&[Needs::Fields(&[APPROVED_ON]), Needs::Check(has_a_paper)]),
     ],
 };
 
 fn has_a_paper(cx: &StepCx<'_>) -> Option<Lack> {
     let words = say!("Chưa có văn bản phê duyệt.", "There is no approving paper.");
-    cx.linked("paper", "form", cx.id).is_empty().then_some(Lack { field: None, words })
+    cx.linked(&PAPER, 2, cx.id).is_empty().then_some(Lack { field: None, words })
 }
 
 struct Ward {
@@ -159,6 +162,7 @@ fn only_the_roles_of_a_step_take_it() {
     assert!(words.vi.contains("Trưởng Ban Chỉ đạo") && words.vi.contains("phê duyệt"), "{}", words.vi);
     ward.step(&[Role::Head], "C", "", &[]).unwrap();
     assert_eq!(ward.form().day(APPROVED_ON), Some(Day::Date(Ward::at().date_naive())));
+    assert_eq!(ward.form().integer(PROGRESS), Some(100));
 }
 
 #[test]

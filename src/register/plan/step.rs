@@ -72,6 +72,9 @@ pub(super) fn take(flow: &Flow, step: &Step, after: &mut Record, reason: &str, t
             reason => after.insert(field, Value::Text(reason.to_owned())),
         };
     }
+    if let Some((field, number)) = step.writes {
+        after.insert(field, Value::Integer(number));
+    }
     if let Some(field) = step.stamp {
         after.entry(field).or_insert(Value::Day(Day::Date(today)));
     }

@@ -3,6 +3,7 @@
 
 use crate::register::default::open_year;
 use crate::register::field::{Choice, Field, FieldId, choice};
+use crate::register::flow::model::FLOW;
 use crate::register::record::{Read, Record};
 use crate::register::rule::model::RULES;
 
@@ -44,6 +45,8 @@ pub const SPECIAL_AREA: FieldId = 17;
 pub const REPLICATED_FROM: FieldId = 18;
 /// State across years.
 pub const STATE: FieldId = 19;
+/// Why it was paused, ended or dropped.
+pub const STATE_REASON: FieldId = 20;
 /// The committee member who follows it.
 pub const ASSIGNED_MEMBER: FieldId = 21;
 /// Who runs it.
@@ -59,8 +62,16 @@ pub const WHOLE_WARD: &str = "TOAN_PHUONG";
 pub const SEVERAL: &str = "NHIEU_KDC";
 /// Code of [`SCOPE`] for one neighbourhood.
 pub const ONE_NEIGHBOURHOOD: &str = "MOT_KDC";
+/// Code of [`STATE`] for a model that is only thought of.
+pub const IDEA: &str = "Y_TUONG";
 /// Code of [`STATE`] for a model at work.
 pub const AT_WORK: &str = "HOAT_DONG";
+/// Code of [`STATE`] for a model that is paused.
+pub const PAUSED: &str = "TAM_DUNG";
+/// Code of [`STATE`] for a model that has come to its end.
+pub const ENDED: &str = "KET_THUC";
+/// Code of [`STATE`] for a model that was dropped for want of effect.
+pub const DROPPED: &str = "LOAI_BO";
 
 const KINDS: &[Choice] = &[choice("MO_HINH", "Mô hình", "Model"), choice("DIEN_HINH", "Điển hình", "Example")];
 const SUBJECTS: &[Choice] = &[choice(COLLECTIVE, "Tập thể", "Collective"), choice(ONE_PERSON, "Cá nhân", "Individual")];
@@ -71,11 +82,11 @@ const SCOPES: &[Choice] = &[
     choice("TUYEN", "Tuyến đường, tuyến phố", "A street or route"),
 ];
 const STATES: &[Choice] = &[
-    choice("Y_TUONG", "Ý tưởng", "Idea"),
+    choice(IDEA, "Ý tưởng", "Idea"),
     choice(AT_WORK, "Đang hoạt động", "At work"),
-    choice("TAM_DUNG", "Tạm dừng", "Paused"),
-    choice("KET_THUC", "Kết thúc", "Ended"),
-    choice("LOAI_BO", "Loại bỏ", "Dropped"),
+    choice(PAUSED, "Tạm dừng", "Paused"),
+    choice(ENDED, "Kết thúc", "Ended"),
+    choice(DROPPED, "Loại bỏ", "Dropped"),
 ];
 
 const FIELDS: &[Field] = &[
@@ -168,7 +179,7 @@ const FIELDS: &[Field] = &[
         .column(10)
         .aliases(&["Trạng thái", "Tình trạng"])
         .help("Trạng thái qua các năm, không phải của riêng năm nay.", "Across years, not of this year alone."),
-    Field::text(20, "state_reason", 300, "Lý do dừng, loại bỏ", "Reason to stop")
+    Field::text(STATE_REASON, "state_reason", 300, "Lý do dừng, loại bỏ", "Reason to stop")
         .required_when(has_stopped)
         .help("Ví dụ: không còn hiệu quả sau rà soát.", "For example no longer of use after the review."),
     Field::flag(IS_PILOT, "is_pilot", "Mô hình điểm", "Pilot")
@@ -192,6 +203,7 @@ pub const SCHEMA: Schema = Schema::new(11, "model", ("mô hình", "model"), ("m�
     .order(&[CODE])
     .unique(&[Unique { fields: &[CODE], for_ever: true }])
     .code(Code { field: CODE, prefix: "DVK-", year: Some(FIRST_YEAR), digits: 3 })
+    .flow(&FLOW)
     .rules(RULES);
 
 fn is_of_one_person(record: &Record) -> bool {
@@ -203,5 +215,5 @@ fn is_not_of_the_whole_ward(record: &Record) -> bool {
 }
 
 fn has_stopped(record: &Record) -> bool {
-    matches!(record.choice(STATE), Some("TAM_DUNG" | "KET_THUC" | "LOAI_BO"))
+    matches!(record.choice(STATE), Some(PAUSED | ENDED | DROPPED))
 }

@@ -5,6 +5,7 @@
 
 use crate::register::default::open_year;
 use crate::register::field::{Choice, Field, FieldId, choice};
+use crate::register::flow::model_year::FLOW;
 use crate::register::record::{Read, Record};
 use crate::register::rule::model_year::RULES;
 
@@ -20,8 +21,24 @@ pub const REG_TYPE: FieldId = 3;
 pub const ROUND: FieldId = 4;
 /// State in the year.
 pub const YEAR_STATUS: FieldId = 5;
+/// Item 2: the situation and the reason.
+pub const SITUATION: FieldId = 6;
+/// Item 3: goals and criteria.
+pub const GOALS: FieldId = 7;
+/// Item 4: content and method.
+pub const METHOD: FieldId = 8;
+/// Item 5: area and people.
+pub const AREA_PEOPLE: FieldId = 9;
 /// Households that it reaches.
 pub const HOUSEHOLDS: FieldId = 10;
+/// People that it reaches.
+pub const PEOPLE: FieldId = 11;
+/// Item 6: who leads.
+pub const LEAD_FORCE: FieldId = 12;
+/// Item 6: who helps.
+pub const PARTNER_FORCE: FieldId = 13;
+/// Item 6: who takes part.
+pub const JOINING_FORCE: FieldId = 14;
 /// First day.
 pub const START: FieldId = 15;
 /// Last day.
@@ -30,6 +47,10 @@ pub const END: FieldId = 16;
 pub const REVIEW_ON: FieldId = 17;
 /// Means, as the form has them in words.
 pub const RESOURCES: FieldId = 18;
+/// Item 8: outputs.
+pub const OUTPUTS: FieldId = 19;
+/// Item 9: how it can be kept up and spread.
+pub const SUSTAIN: FieldId = 20;
 /// Day on which the form came in.
 pub const RECEIVED_ON: FieldId = 24;
 /// The paper that approves it.
@@ -50,6 +71,8 @@ pub const PROGRESS_PCT: FieldId = 33;
 pub const STATUS_REASON: FieldId = 34;
 /// What follows when it is not recognised.
 pub const NEXT_STEP: FieldId = 35;
+/// What the review in the middle of the year found.
+pub const REVIEW_NOTE: FieldId = 40;
 
 /// States of a registration in its year, in the order of its life.
 pub mod status {
@@ -85,10 +108,14 @@ pub mod status {
     pub const AFTER_APPROVAL: &[&str] = &[APPROVED, RUNNING, PAUSED, DONE, RECOGNISED, EXEMPLARY, NOT_RECOGNISED];
     /// States that come after the work is done.
     pub const AFTER_WORK: &[&str] = &[DONE, RECOGNISED, EXEMPLARY, NOT_RECOGNISED];
+    /// States in which the year's work is not yet over.
+    pub const OPEN: &[&str] = &[DRAFT, REGISTERED, SURVEYED, APPROVED, RUNNING, PAUSED, DONE];
     /// States that need a reason.
     pub const WITH_REASON: &[&str] = &[PAUSED, REFUSED, NOT_RECOGNISED, WITHDRAWN];
 }
 
+/// Code of [`NEXT_STEP`] for a model that ends.
+pub const ENDS: &str = "KET_THUC";
 /// Code of [`REG_TYPE`] for a model that is built this year.
 pub const NEW: &str = "MOI";
 /// Code of [`REG_TYPE`] for one that is kept up.
@@ -118,7 +145,7 @@ const STATES: &[Choice] = &[
     choice(status::WITHDRAWN, "Đã rút", "Withdrawn"),
 ];
 
-const NEXT_STEPS: &[Choice] = &[choice("KHAC_PHUC", "Khắc phục", "Mend"), choice("KET_THUC", "Kết thúc", "End")];
+const NEXT_STEPS: &[Choice] = &[choice("KHAC_PHUC", "Khắc phục", "Mend"), choice(ENDS, "Kết thúc", "End")];
 
 const FIELDS: &[Field] = &[
     Field::link(MODEL, "model", "model", "Mô hình", "Model")
@@ -147,41 +174,41 @@ const FIELDS: &[Field] = &[
         .column(15)
         .aliases(&["Trạng thái", "Tình trạng"])
         .help("Chuyển theo từng bước của quy trình.", "Moves along the steps of the procedure."),
-    Field::memo(6, "situation", "Thực trạng, lý do", "Situation, reason")
+    Field::memo(SITUATION, "situation", "Thực trạng, lý do", "Situation, reason")
         .required()
         .aliases(&["Thực trạng, lý do xây dựng mô hình", "Thực trạng", "Lý do xây dựng"])
         .help("Mục 2: vì sao cần mô hình này.", "Item 2: why the model is needed.")
         .section("Chín mục của bản đăng ký", "The nine items of the form"),
-    Field::memo(7, "goals", "Mục tiêu, tiêu chí", "Goals, criteria")
+    Field::memo(GOALS, "goals", "Mục tiêu, tiêu chí", "Goals, criteria")
         .required()
         .aliases(&["Mục tiêu", "Mục tiêu và nội dung"])
         .help("Mục 3; con số thì thêm ở phần chỉ tiêu.", "Item 3; put figures into indicators."),
-    Field::memo(8, "method", "Nội dung, cách thức", "Content, method")
+    Field::memo(METHOD, "method", "Nội dung, cách thức", "Content, method")
         .required()
         .aliases(&["Nội dung, cách thức thực hiện", "Nội dung", "Cách làm"])
         .help(
             "Mục 4: khéo tuyên truyền, khéo huy động nguồn lực, khéo duy trì.",
             "Item 4: how people are won, means raised, the work kept up.",
         ),
-    Field::memo(9, "area_people", "Địa bàn, đối tượng", "Area, people")
+    Field::memo(AREA_PEOPLE, "area_people", "Địa bàn, đối tượng", "Area, people")
         .required()
         .aliases(&["Địa bàn", "Đối tượng"])
         .help("Mục 5: ở đâu, cho ai.", "Item 5: where and for whom."),
     Field::integer(HOUSEHOLDS, "households", (0, 1_000_000, "hộ"), "Số hộ", "Households")
         .aliases(&["Số hộ tham gia", "Hộ"])
         .help("Số hộ thuộc đối tượng. Ví dụ: 55.", "Households that it reaches, for example 55."),
-    Field::integer(11, "people", (0, 10_000_000, "người"), "Số người", "People")
+    Field::integer(PEOPLE, "people", (0, 10_000_000, "người"), "Số người", "People")
         .aliases(&["Số người tham gia", "Người"])
         .help("Số người thuộc đối tượng.", "People that it reaches."),
-    Field::text(12, "lead_force", 500, "Lực lượng chủ trì", "Leading force")
+    Field::text(LEAD_FORCE, "lead_force", 500, "Lực lượng chủ trì", "Leading force")
         .required()
         .aliases(&["Lực lượng thực hiện", "Chủ trì"])
         .help("Mục 6: ai chủ trì. Ví dụ: Chi bộ TDP 5.", "Item 6: who leads."),
-    Field::text(13, "partner_force", 500, "Lực lượng phối hợp", "Partner force")
+    Field::text(PARTNER_FORCE, "partner_force", 500, "Lực lượng phối hợp", "Partner force")
         .required()
         .aliases(&["Phối hợp"])
         .help("Ai phối hợp; không có thì ghi --.", "Who helps; -- for nobody."),
-    Field::text(14, "joining_force", 500, "Lực lượng tham gia", "Who takes part")
+    Field::text(JOINING_FORCE, "joining_force", 500, "Lực lượng tham gia", "Who takes part")
         .required()
         .aliases(&["Tham gia"])
         .help(
@@ -206,11 +233,11 @@ const FIELDS: &[Field] = &[
             "Chép như bản đăng ký; số tiền, ngày công thì thêm ở phần kinh phí.",
             "As the form has it; sums go into budget lines.",
         ),
-    Field::memo(19, "outputs", "Sản phẩm, kết quả đầu ra", "Outputs")
+    Field::memo(OUTPUTS, "outputs", "Sản phẩm, kết quả đầu ra", "Outputs")
         .required()
         .aliases(&["Sản phẩm", "Kết quả đầu ra", "Kết quả dự kiến"])
         .help("Mục 8: kiểm chứng được. Ví dụ: 2 km đường hoa.", "Item 8: what can be verified."),
-    Field::memo(20, "sustain", "Khả năng duy trì, nhân rộng", "Upkeep, spreading")
+    Field::memo(SUSTAIN, "sustain", "Khả năng duy trì, nhân rộng", "Upkeep, spreading")
         .required()
         .aliases(&["Khả năng duy trì", "Duy trì, nhân rộng"])
         .help("Mục 9: ai giữ, nhân ra đâu.", "Item 9: who keeps it up, where it can spread."),
@@ -247,11 +274,14 @@ const FIELDS: &[Field] = &[
         .help("Ví dụ: 15/3/2023.", "For example 15/3/2023."),
     Field::text(30, "launch_place", 200, "Nơi ra mắt", "Launched at")
         .help("Ví dụ: nhà sinh hoạt khối phố Xuân Đông.", "For example the community house."),
+    Field::memo(REVIEW_NOTE, "review_note", "Kết quả sơ kết", "Review")
+        .aliases(&["Sơ kết 6 tháng", "Nội dung sơ kết"])
+        .help("Việc đã làm được, vướng mắc lúc sơ kết.", "What was done and what was in the way by mid-year.")
+        .section("Kết quả, trạng thái", "Result and state"),
     Field::memo(RESULT_TEXT, "result_text", "Kết quả tổng kết", "Result")
         .required_when(is_past_its_work)
         .aliases(&["Kết quả", "Kết quả nổi bật", "Kết quả đạt được"])
-        .help("Tóm tắt khi tổng kết mô hình.", "The summary when the work is done.")
-        .section("Kết quả, trạng thái", "Result and state"),
+        .help("Tóm tắt khi tổng kết mô hình.", "The summary when the work is done."),
     Field::flag(NO_FIGURES, "no_figures", "Kết quả không định lượng", "No figures")
         .help("\"Có\" khi kết quả không đo được bằng số.", "Yes where the result is not measured in figures."),
     Field::integer(PROGRESS_PCT, "progress_pct", (0, 100, "%"), "Tiến độ ước", "Estimated progress")
@@ -286,6 +316,7 @@ pub const SCHEMA: Schema =
         .order(&[YEAR, MODEL])
         .unique(&[Unique { fields: &[MODEL, YEAR], for_ever: false }])
         .by_year(YEAR)
+        .flow(&FLOW)
         .rules(RULES);
 
 fn is_in(record: &Record, states: &[&str]) -> bool {

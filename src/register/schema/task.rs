@@ -5,6 +5,7 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::register::field::{Choice, Field, FieldId, choice};
+use crate::register::flow::task::FLOW;
 use crate::register::parse::ParseCx;
 use crate::register::record::{Read, Record};
 use crate::register::rule::task::RULES;
@@ -64,6 +65,12 @@ pub const ACTIVITY: FieldId = 28;
 pub const FROM_PAPER: &str = "VAN_BAN";
 /// Code of [`STATUS`] for a task just set.
 pub const SET: &str = "MOI_GIAO";
+/// Code of [`STATUS`] for a task that is being done.
+pub const IN_WORK: &str = "DANG_LAM";
+/// Code of [`STATUS`] for a task whose result waits for approval.
+pub const AWAITS_APPROVAL: &str = "CHO_DUYET";
+/// Code of [`STATUS`] for a task that is paused.
+pub const PAUSED: &str = "TAM_DUNG";
 /// Code of [`STATUS`] for a task that is done.
 pub const DONE: &str = "HOAN_THANH";
 /// Code of [`STATUS`] for a task that was called off.
@@ -84,10 +91,10 @@ const PRIORITIES: &[Choice] = &[
 ];
 const STATES: &[Choice] = &[
     choice(SET, "Mới giao", "Set"),
-    choice("DANG_LAM", "Đang thực hiện", "In work"),
-    choice("CHO_DUYET", "Chờ duyệt", "Waits for approval"),
+    choice(IN_WORK, "Đang thực hiện", "In work"),
+    choice(AWAITS_APPROVAL, "Chờ duyệt", "Waits for approval"),
     choice(DONE, "Hoàn thành", "Done"),
-    choice("TAM_DUNG", "Tạm dừng", "Paused"),
+    choice(PAUSED, "Tạm dừng", "Paused"),
     choice(CALLED_OFF, "Huỷ", "Called off"),
 ];
 
@@ -204,6 +211,7 @@ pub const SCHEMA: Schema = Schema::new(15, "task", ("nhiệm vụ", "task"), ("n
     .unique(&[Unique { fields: &[CODE], for_ever: true }])
     .code(Code { field: CODE, prefix: "NV-", year: Some(ASSIGNED_ON), digits: 3 })
     .by_year(ASSIGNED_ON)
+    .flow(&FLOW)
     .rules(RULES);
 
 fn has_no_lead_person(record: &Record) -> bool {
