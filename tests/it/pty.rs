@@ -12,18 +12,76 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 /// How long a screen may take to show what a test waits for, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How long a program may take to begin its answer to a key, in a measurement.
+const FIRST_BYTE: Duration = Duration::from_millis(250);
+
+/// A measurement counts a key as answered when nothing has come for this long.
+const QUIET: Duration = Duration::from_millis(150);
+
+/// What the terminal says when a program asks where its cursor is.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Answering {
+    /// The truth, as a terminal that reads UTF-8.
+    #[default]
+    Truly,
+    /// Nothing, as some terminals do.
+    Never,
+    /// These columns in turn, as a terminal with another charset or font would.
+    Columns([u16; 2]),
+}
+
+/// Collects what the terminal sends back by itself.
+#[derive(Default)]
+struct Answers {
+    how: Answering,
+    /// How many questions came.
+    asked: usize,
+    ready: Vec<u8>,
+}
+
+impl vt100::Callbacks for Answers {
+    fn unhandled_csi(
+        &mut self,
+        screen: &mut vt100::Screen,
+        mark: Option<u8>,
+        _: Option<u8>,
+        numbers: &[&[u16]],
+        last: char,
+    ) {
+        let (row, col) = screen.cursor_position();
+        match (mark, numbers, last) {
+            (None, [[6]], 'n') => {
+                let col = match self.how {
+                    Answering::Truly => col + 1,
+                    Answering::Never => return,
+                    Answering::Columns(columns) => columns[self.asked % 2],
+                };
+                self.asked += 1;
+                self.ready.extend(format!("\x1b[{};{col}R", row + 1).bytes());
+            }
+            (None, [[] | [0]] | [], 'c') => self.ready.extend(b"\x1b[?62;22c"),
+            _ => {}
+        }
+    }
+}
+
 /// What the terminal has shown so far.
 struct Shown {
-    parser: vt100::Parser,
+    parser: vt100::Parser<Answers>,
     bytes: usize,
+    /// When the last of them came.
+    at: Instant,
     is_over: bool,
 }
+
+/// The way back to the program, shared by keys and by the terminal's own answers.
+type Keys = Arc<Mutex<Box<dyn Write + Send>>>;
 
 /// A program running in a terminal of its own.
 pub struct Pty {
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
-    keys: Box<dyn Write + Send>,
+    keys: Keys,
     shown: Arc<(Mutex<Shown>, Condvar)>,
 }
 
@@ -39,41 +97,52 @@ pub enum Backspace {
 impl Pty {
     /// Starts `danvan` with these arguments and data directory in a terminal of this size.
     pub fn start(data: &Path, arguments: &[&str], cols: u16, rows: u16) -> Self {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_danvan"));
-        command.args(arguments);
-        command.env_clear();
-        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("TZ", "Asia/Ho_Chi_Minh")] {
-            command.env(name, value);
-        }
-        command.env("HOME", data);
-        command.env("DANVAN_DATA", data);
-        command.cwd(data);
-        Self::run(command, cols, rows)
+        Self::run(danvan(data, arguments), cols, rows)
     }
 
     /// Starts any program in a terminal of this size.
     pub fn run(command: CommandBuilder, cols: u16, rows: u16) -> Self {
+        Self::over(command, (cols, rows), Answering::Truly, |wire| wire)
+    }
+
+    /// Starts any program in a terminal of `size` columns and rows that answers in its own way and hears the program
+    /// over a line: `line` is given what the program writes and gives what arrives.
+    pub fn over(
+        command: CommandBuilder,
+        (cols, rows): (u16, u16),
+        how: Answering,
+        line: impl FnOnce(Box<dyn Read + Send>) -> Box<dyn Read + Send>,
+    ) -> Self {
         let pair = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let side = |cells| NonZeroU16::new(cells).unwrap();
-        let parser = vt100::Parser::new(side(rows), side(cols), 0);
-        let shown = Arc::new((Mutex::new(Shown { parser, bytes: 0, is_over: false }), Condvar::new()));
-        follow(pair.master.try_clone_reader().unwrap(), Arc::clone(&shown));
-        let keys = pair.master.take_writer().unwrap();
+        let answers = Answers { how, ..Answers::default() };
+        let parser = vt100::Parser::new_with_callbacks(side(rows), side(cols), 0, answers);
+        let shown = Shown { parser, bytes: 0, at: Instant::now(), is_over: false };
+        let shown = Arc::new((Mutex::new(shown), Condvar::new()));
+        let keys = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
+        let arriving = line(pair.master.try_clone_reader().unwrap());
+        follow(arriving, Arc::clone(&shown), Arc::clone(&keys));
         Self { child, master: pair.master, keys, shown }
     }
 
     /// Sends bytes as they are.
     pub fn send(&mut self, bytes: &[u8]) {
-        self.keys.write_all(bytes).unwrap();
-        self.keys.flush().unwrap();
+        let mut keys = self.keys.lock().unwrap();
+        keys.write_all(bytes).unwrap();
+        keys.flush().unwrap();
     }
 
-    /// Sends a key script, letters as whole letters.
+    /// Sends a key script, letters as whole letters, arrows as the program asked for them.
     pub fn press(&mut self, keys: &str) {
         for input in script(keys).unwrap() {
-            self.send(&bytes_of(&input));
+            let mut bytes = bytes_of(&input);
+            let application = self.shown.0.lock().unwrap().parser.screen().application_cursor();
+            if let ([0x1b, second @ b'[', b'A'..=b'H'], true) = (&mut bytes[..], application) {
+                *second = b'O';
+            }
+            self.send(&bytes);
         }
     }
 
@@ -117,6 +186,38 @@ impl Pty {
         self.shown.0.lock().unwrap().bytes
     }
 
+    /// Waits until the program has said all it had to say to the last key, and counts its bytes since the start.
+    ///
+    /// Nothing at all for a while counts as an answer too.
+    pub fn settle(&self) -> usize {
+        let (lock, changed) = &*self.shown;
+        let begun = Instant::now();
+        let mut shown = lock.lock().unwrap();
+        loop {
+            let end = if shown.at < begun { begun + FIRST_BYTE } else { shown.at + QUIET };
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() || shown.is_over {
+                return shown.bytes;
+            }
+            shown = changed.wait_timeout(shown, left).unwrap().0;
+        }
+    }
+
+    /// Tells when the last byte arrived.
+    pub fn last_byte(&self) -> Instant {
+        self.shown.0.lock().unwrap().at
+    }
+
+    /// Gives the text on the screen as it is now.
+    pub fn screen(&self) -> String {
+        self.shown.0.lock().unwrap().parser.screen().contents()
+    }
+
+    /// Gives the number of the process.
+    pub fn pid(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
     /// Changes the size of the terminal.
     pub fn resize(&self, cols: u16, rows: u16) {
         let side = |cells| NonZeroU16::new(cells).unwrap();
@@ -139,8 +240,22 @@ impl Pty {
     }
 }
 
-/// Feeds what the program writes to the emulator until it ends.
-fn follow(mut reader: Box<dyn Read + Send>, shown: Arc<(Mutex<Shown>, Condvar)>) {
+/// Builds the command that runs `danvan` with these arguments and data directory, and nothing of our own surroundings.
+pub fn danvan(data: &Path, arguments: &[&str]) -> CommandBuilder {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_danvan"));
+    command.args(arguments);
+    command.env_clear();
+    for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("TZ", "Asia/Ho_Chi_Minh")] {
+        command.env(name, value);
+    }
+    command.env("HOME", data);
+    command.env("DANVAN_DATA", data);
+    command.cwd(data);
+    command
+}
+
+/// Feeds what arrives to the emulator, and its answers to the program, until the program ends.
+fn follow(mut reader: Box<dyn Read + Send>, shown: Arc<(Mutex<Shown>, Condvar)>, keys: Keys) {
     std::thread::spawn(move || {
         let mut bytes = [0; 4096];
         loop {
@@ -148,12 +263,17 @@ fn follow(mut reader: Box<dyn Read + Send>, shown: Arc<(Mutex<Shown>, Condvar)>)
             let (lock, changed) = &*shown;
             let mut shown = lock.lock().unwrap();
             shown.parser.process(&bytes[..read]);
+            let answer = std::mem::take(&mut shown.parser.callbacks_mut().ready);
             shown.bytes += read;
+            shown.at = Instant::now();
             shown.is_over = read == 0;
             changed.notify_all();
+            drop(shown);
             if read == 0 {
                 return;
             }
+            // The program may be gone by now.
+            let _ = keys.lock().unwrap().write_all(&answer);
         }
     });
 }

@@ -1,0 +1,74 @@
+//! What the programs are measured on: two hundred rows, for each in the form that it reads.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+/// How many rows there are.
+const ROWS: usize = 200;
+
+const MODELS: [&str; 8] = [
+    "Tuyến phố không rác",
+    "Camera an ninh tự quản",
+    "Nuôi heo đất giúp bạn",
+    "Ngõ xanh nhà sạch",
+    "Tổ liên gia phòng cháy",
+    "Bữa cơm chiều thứ bảy",
+    "Tủ sách khu dân cư",
+    "Ngày thứ bảy vì dân",
+];
+
+const PEOPLE: [&str; 5] =
+    ["Nguyễn Thị Minh Khai", "Trần Văn Đức", "Lê Thị Hồng Gấm", "Phạm Quốc Bảo", "Đặng Thuỳ Trâm"];
+
+/// The files, gone when dropped.
+pub struct Sample {
+    home: TempDir,
+}
+
+impl Sample {
+    /// Writes the files.
+    pub fn make() -> Self {
+        let sample = Self { home: tempfile::tempdir().unwrap() };
+        std::fs::create_dir(sample.folder()).unwrap();
+        let mut csv = "Mã,Tên mô hình,Tổ dân phố,Phụ trách,Ngày,Số hộ\n".to_owned();
+        let mut text = String::new();
+        for n in 1..=ROWS {
+            let (model, person) = (MODELS[n % MODELS.len()], PEOPLE[n % PEOPLE.len()]);
+            let (place, day, month, houses) = (n % 17 + 1, n % 28 + 1, n % 12 + 1, n * 7 % 90 + 5);
+            writeln!(csv, "DVK-2026-{n:03},{model},TDP{place:02},{person},{day:02}/{month:02},{houses}").unwrap();
+            writeln!(text, "DVK-2026-{n:03}  {model:<23} TDP{place:02}  {person:<21} {day:02}/{month:02} {houses:>3}")
+                .unwrap();
+            std::fs::write(sample.folder().join(format!("{n:03} {model}")), person).unwrap();
+        }
+        std::fs::write(sample.csv(), csv).unwrap();
+        std::fs::write(sample.text(), text).unwrap();
+        sample
+    }
+
+    /// Returns an empty home for programs that would read their settings.
+    pub fn home(&self) -> PathBuf {
+        self.home.path().to_owned()
+    }
+
+    /// Returns the table with commas.
+    pub fn csv(&self) -> PathBuf {
+        self.home.path().join("rows.csv")
+    }
+
+    /// Returns the table as text in columns.
+    pub fn text(&self) -> PathBuf {
+        self.home.path().join("rows.txt")
+    }
+
+    /// Returns a folder with a file for each row.
+    pub fn folder(&self) -> PathBuf {
+        self.home.path().join("rows")
+    }
+
+    /// Returns our register with a model for each row.
+    pub fn data(&self) -> PathBuf {
+        self.home.path().join("register")
+    }
+}
