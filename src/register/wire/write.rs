@@ -14,7 +14,12 @@ use crate::register::value::Value;
 /// accepted for it.
 pub fn save_line(schema: &'static Schema, id: Id, record: &Record, shown: impl Fn(&Field) -> bool) -> String {
     let fields = schema.fields.iter().filter(|field| shown(field));
-    let set = fields.filter_map(|field| Some((field.key.to_owned(), record.get(&field.id)?.to_json()))).collect();
+    let value = |field: &Field| match record.get(&field.id) {
+        Some(value) => Some(value.to_json()),
+        // Left out, it would be filled again when the record is made elsewhere.
+        None => field.default.map(|_| Json::Null),
+    };
+    let set = fields.filter_map(|field| Some((field.key.to_owned(), value(field)?))).collect();
     let mut line = Map::new();
     line.insert("save".to_owned(), json!(schema.key));
     line.insert("id".to_owned(), json!(id.to_string()));
