@@ -7,6 +7,7 @@ pub mod default;
 pub mod field;
 pub mod flow;
 pub mod id;
+pub mod line;
 pub mod memory;
 pub mod overlay;
 pub mod parse;

@@ -1,1 +1,368 @@
-//! To be described.
+//! Durability: the journal that is the truth, the database that readers see, and what heals them.
+//!
+//! A commit is acknowledged once its line in the journal is on the disk (one sync for a commit that comes alone, one for
+//! all that wait together). Only then it goes to the database and to the indexes in memory, both of which are built anew
+//! from the journal whenever they fail, are missing or are of another layout.
+//!
+//! ```text
+//! LOCK            held by the program that writes; who, where, since when
+//! store.json      the store's id, the device's id, the format's version
+//! journal/DEV/    000001.jsonl …, a commit a line (see register::line); MANIFEST lists the sealed segments,
+//!                 HEAD tells how far the journal is known to reach
+//! db/gen-N/       sled; disposable
+//! drafts/         half-typed forms, one file a desk
+//! quarantine/     torn tails; nothing is ever removed silently
+//! reserve.bin     space that is given up on a full disk
+//! ```
+
+mod base;
+mod contents;
+pub mod disk;
+pub mod doctor;
+mod drafts;
+mod envelope;
+mod identity;
+mod index;
+mod journal;
+mod known;
+mod layout;
+mod manifest;
+mod mark;
+mod open;
+mod options;
+mod report;
+mod scan;
+mod shelf;
+mod state;
+mod survey;
+mod tree;
+mod view;
+mod writer;
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+
+pub use base::Database;
+pub use contents::JournalError;
+pub use drafts::Drafts;
+pub use identity::Identity;
+pub use layout::Layout;
+pub use open::{OpenError, OpenReport};
+pub use options::{Holder, Options};
+pub use report::{Finding, Grade, Report};
+
+use base::Base;
+use contents::Contents;
+use disk::{Disk, Lock};
+use state::State;
+use writer::{Answers, Wish, Writer};
+
+use crate::register::line::Hash;
+use crate::register::{
+    Actor, Commit, Dictionary, Entry, FieldId, Id, Page, Query, Record, Records, Reject, Request, Schema, Time, Words,
+};
+use crate::say;
+
+/// An open register on the disk. Clones are handles of the same one, for several threads.
+#[derive(Clone)]
+pub struct Store {
+    shared: Arc<Shared>,
+}
+
+/// What all handles share.
+struct Shared {
+    layout: Layout,
+    disk: Arc<dyn Disk>,
+    dictionary: Dictionary,
+    identity: Identity,
+    contents: Arc<Contents>,
+    base: Base,
+    state: RwLock<State>,
+    /// `None` in a store that is only read, and in one that was closed.
+    writer: Mutex<Option<Writer>>,
+    waiting: Mutex<Vec<Arc<Wish>>>,
+    listeners: Mutex<Vec<(u64, Listener)>>,
+    head: Mutex<Head>,
+    /// Set when applying a commit failed, so that the database lacks what the journal has.
+    behind: AtomicBool,
+    lock: Mutex<Option<Lock>>,
+}
+
+/// Called with each commit after readers can see it.
+type Listener = Arc<dyn Fn(&Arc<Commit>) + Send + Sync>;
+
+/// How far a store has come; printed on reports, so that a changed journal shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The number of the last commit; 0 before the first.
+    pub seq: u64,
+    /// Its hash; the store's id before the first.
+    pub hash: Hash,
+}
+
+impl Store {
+    /// Opens the store in `dir`, or makes it; verifies the journal, heals what is torn and refuses what is damaged.
+    ///
+    /// # Errors
+    /// [`OpenError`], with words that say what to do.
+    pub fn open(dir: &Path, options: Options) -> Result<(Self, OpenReport), OpenError> {
+        let layout = Layout::new(dir);
+        let opened = open::open(&layout, &options)?;
+        let (state, place) = (opened.state, opened.journal.as_ref().map(journal::Journal::place));
+        let last = opened.contents.commit(state.seq()).ok().flatten().map(|(_, hash)| hash);
+        let hash = place.map(|place| place.head).or(last).unwrap_or(opened.identity.store);
+        let shared = Shared {
+            layout,
+            disk: options.disk,
+            dictionary: options.dictionary,
+            head: Mutex::new(Head { seq: state.seq(), hash }),
+            identity: opened.identity,
+            contents: opened.contents,
+            base: opened.base,
+            state: RwLock::new(state),
+            writer: Mutex::new(opened.journal.map(Writer::new)),
+            waiting: Mutex::default(),
+            listeners: Mutex::default(),
+            behind: AtomicBool::new(false),
+            lock: Mutex::new(opened.lock),
+        };
+        Ok((Self { shared: Arc::new(shared) }, opened.report))
+    }
+
+    /// Reads the register as it is now; nothing is published while the reader lives.
+    ///
+    /// A thread holds one reader at a time: a second one could wait for a commit that waits for the first.
+    pub fn read(&self) -> Reader<'_> {
+        Reader { state: self.shared.read_state() }
+    }
+
+    /// Commits requests, each by itself, in their order; returns when all are durable and readers see them, or refused.
+    ///
+    /// Requests that wait together, of one caller or of several, share one sync. A rejected one leaves nothing behind.
+    pub fn commit(&self, requests: &[Request], actor: &Actor, at: Time) -> Vec<Result<Arc<Commit>, Reject>> {
+        let wish = Arc::new(Wish::new(requests, actor, at));
+        lock(&self.shared.waiting).push(Arc::clone(&wish));
+        let mut writer = lock(&self.shared.writer);
+        // Whoever had the writer before has taken this wish along, or it still waits.
+        if let Some(answers) = wish.answers() {
+            return answers;
+        }
+        let wishes = std::mem::take(&mut *lock(&self.shared.waiting));
+        match writer.as_mut() {
+            Some(writer) => writer.run(&self.shared, &wishes),
+            None => return refuse_all(requests),
+        }
+        wish.answers().unwrap_or_else(|| refuse_all(requests))
+    }
+
+    /// Calls `tell` with each commit after readers can see it, in their order, until the subscription is dropped.
+    ///
+    /// It is called by the thread that commits, so it must not commit, nor wait for one who does.
+    pub fn subscribe(&self, tell: impl Fn(&Arc<Commit>) + Send + Sync + 'static) -> Subscription {
+        let mut listeners = lock(&self.shared.listeners);
+        let number = listeners.last().map_or(0, |(number, _)| number + 1);
+        listeners.push((number, Arc::new(tell)));
+        Subscription { shared: Arc::clone(&self.shared), number }
+    }
+
+    /// Lists at most `n` commits before number `before_seq` (all, where there is none), the newest first; only those that
+    /// changed the record `of`, where one is named.
+    ///
+    /// They are read from the journal. All commits of a record are found by looking through the journal backwards, which
+    /// costs a reading of it.
+    pub fn history(
+        &self,
+        of: Option<(&'static Schema, Id)>,
+        before_seq: Option<u64>,
+        n: usize,
+    ) -> Result<Vec<Commit>, JournalError> {
+        let contents = &self.shared.contents;
+        let mut seq = before_seq.unwrap_or(u64::MAX).min(contents.last() + 1);
+        let mut commits = Vec::new();
+        while seq > 1 && commits.len() < n {
+            seq -= 1;
+            if let Some((_, id)) = of
+                && contents.text(seq)?.is_none_or(|text| !text.contains(&id.to_string()))
+            {
+                continue;
+            }
+            let Some((commit, _)) = contents.commit(seq)? else { continue };
+            let names = |(schema, id): (&Schema, Id)| commit.changes.iter().any(|c| c.id == id && c.schema == schema);
+            if of.is_none_or(names) {
+                commits.push(commit);
+            }
+        }
+        Ok(commits)
+    }
+
+    /// Reads the commit with number `seq`; `None` where there is none.
+    pub fn commit_at(&self, seq: u64) -> Result<Option<Commit>, JournalError> {
+        Ok(self.shared.contents.commit(seq)?.map(|(commit, _)| commit))
+    }
+
+    /// Returns how far the store has come.
+    pub fn head(&self) -> Head {
+        *lock(&self.shared.head)
+    }
+
+    /// Returns the store's and the device's name.
+    pub fn identity(&self) -> &Identity {
+        &self.shared.identity
+    }
+
+    /// Returns where everything lies.
+    pub fn layout(&self) -> &Layout {
+        &self.shared.layout
+    }
+
+    /// Returns the half-typed forms.
+    pub fn drafts(&self) -> Drafts {
+        Drafts::new(Arc::clone(&self.shared.disk), self.shared.layout.clone())
+    }
+
+    /// Returns how many bytes are free on the disk; `None` where nobody can tell. Below 16 MB nothing is saved.
+    pub fn free_space(&self) -> Option<u64> {
+        self.shared.disk.free(self.shared.layout.root())
+    }
+
+    /// Verifies the whole journal, sealed segments included, while the store is open. Reads all of it.
+    pub fn verify(&self) -> Result<Report, OpenError> {
+        let _quiet = lock(&self.shared.writer);
+        doctor::examine_journal(&*self.shared.disk, &self.shared.layout, &self.shared.identity)
+    }
+
+    /// Closes the store: says in the journal that it was left in good order, and lets the lock go.
+    ///
+    /// Other handles can still read; what they want to commit is refused.
+    ///
+    /// # Errors
+    /// Words, when the disk refuses the closing line; nothing that was acknowledged is lost by that.
+    pub fn close(self) -> Result<(), Words> {
+        let writer = lock(&self.shared.writer).take();
+        let closed = match writer {
+            Some(mut writer) => {
+                // What the database has not written is found in the journal at the next start.
+                let _ = self.shared.read_state().flush();
+                writer.close()
+            }
+            None => Ok(()),
+        };
+        lock(&self.shared.lock).take();
+        closed
+    }
+}
+
+impl Shared {
+    fn read_state(&self) -> RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns whether the database failed since it was built.
+    fn needs_rebuild(&self) -> bool {
+        self.behind.load(Ordering::SeqCst) || self.read_state().is_alarmed()
+    }
+
+    /// Builds the database anew from the journal and shows it to readers.
+    fn rebuild(&self) -> Result<(), Words> {
+        let built = self.base.build(&self.contents).map_err(|_| {
+            say!(
+                "Chưa lưu: cơ sở dữ liệu hỏng và không dựng lại được từ nhật ký. Đóng chương trình rồi chạy \"danvan doctor\".",
+                "Not saved: the database is damaged and cannot be built anew from the journal. Leave and run \"danvan doctor\"."
+            )
+        })?;
+        let old = std::mem::replace(&mut *self.state.write().unwrap_or_else(PoisonError::into_inner), built.0);
+        self.behind.store(false, Ordering::SeqCst);
+        drop(old);
+        Ok(())
+    }
+
+    /// Shows durable commits to readers and tells whoever listens.
+    ///
+    /// What is durable stays acknowledged: a database that fails here is built anew.
+    fn publish<'a>(&self, commits: impl Iterator<Item = (&'a Arc<Commit>, Hash)> + Clone) {
+        let applied = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+            commits.clone().try_for_each(|(commit, hash)| state.apply(commit, hash))
+        }));
+        if !matches!(applied, Ok(Ok(()))) {
+            self.behind.store(true, Ordering::SeqCst);
+            self.read_state().raise_alarm();
+            // Where even that fails, the next commit tries again and says so.
+            let _ = self.rebuild();
+        }
+        if let Some((commit, hash)) = commits.clone().last() {
+            *lock(&self.head) = Head { seq: commit.seq, hash };
+        }
+        let listeners: Vec<Listener> = lock(&self.listeners).iter().map(|(_, tell)| Arc::clone(tell)).collect();
+        for (commit, _) in commits {
+            for tell in &listeners {
+                tell(commit);
+            }
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn refuse_all(requests: &[Request]) -> Answers {
+    let words = say!("Chưa lưu: sổ đang mở chỉ để xem.", "Not saved: the register is open for reading only.");
+    requests.iter().map(|_| Err(Reject::Storage(words.clone()))).collect()
+}
+
+/// Told of commits while it lives.
+pub struct Subscription {
+    shared: Arc<Shared>,
+    number: u64,
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        lock(&self.shared.listeners).retain(|(number, _)| *number != self.number);
+    }
+}
+
+/// The register at one moment.
+pub struct Reader<'a> {
+    state: RwLockReadGuard<'a, State>,
+}
+
+impl Records for Reader<'_> {
+    fn dictionary(&self) -> Dictionary {
+        self.state.view().dictionary()
+    }
+
+    fn get(&self, schema: &'static Schema, id: Id) -> Option<Record> {
+        self.state.view().get(schema, id)
+    }
+
+    fn page(&self, query: &Query, from: usize, n: usize) -> Page {
+        self.state.view().page(query, from, n)
+    }
+
+    fn place(&self, query: &Query, id: Id) -> Option<usize> {
+        self.state.view().place(query, id)
+    }
+
+    fn linked(&self, target: Id, schema: &'static Schema, field: FieldId) -> Vec<Id> {
+        self.state.view().linked(target, schema, field)
+    }
+
+    fn claimed(&self, schema: &'static Schema, set: usize, claim: &str) -> Option<Id> {
+        self.state.view().claimed(schema, set, claim)
+    }
+
+    fn last_number(&self, schema: &'static Schema, set: usize, prefix: &str) -> Option<u64> {
+        self.state.view().last_number(schema, set, prefix)
+    }
+
+    fn catalogue(&self, name: &str) -> Arc<[Entry]> {
+        self.state.view().catalogue(name)
+    }
+
+    fn seq(&self) -> u64 {
+        self.state.seq()
+    }
+}

@@ -1,0 +1,168 @@
+//! What the store asks of a disk, so that a test can give it one that loses, tears and fails.
+
+use std::any::Any;
+use std::fmt;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+
+/// A disk as the journal, the drafts and the small files see it. The database uses the real one by itself.
+pub trait Disk: Send + Sync + fmt::Debug {
+    /// Makes a directory and those above it, for its owner only; one that is there stays.
+    fn make_dir(&self, dir: &Path) -> io::Result<()>;
+    /// Lists the names in a directory, sorted.
+    fn list(&self, dir: &Path) -> io::Result<Vec<String>>;
+    /// Reads a whole file.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// Reads `len` bytes from byte `at`, or as many as there are.
+    fn read_at(&self, path: &Path, at: u64, len: u64) -> io::Result<Vec<u8>>;
+    /// Returns the length of a file in bytes.
+    fn len(&self, path: &Path) -> io::Result<u64>;
+    /// Opens a file for writing, for its owner only; makes it where it is missing, and cuts nothing.
+    fn open(&self, path: &Path) -> io::Result<Box<dyn DiskFile>>;
+    /// Gives a file another name, in place of what has that name.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Takes a file away.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Waits until the names in a directory are on the disk.
+    fn sync_dir(&self, dir: &Path) -> io::Result<()>;
+    /// Returns how many bytes are free for us; `None` where nobody can tell.
+    fn free(&self, dir: &Path) -> Option<u64>;
+    /// Takes a lock and writes `words` into its file; `None` when someone else has it.
+    ///
+    /// It is held until the value is dropped, or its process ends in whatever way.
+    fn lock(&self, path: &Path, words: &str) -> io::Result<Option<Lock>>;
+}
+
+/// A lock that is held while this lives.
+pub type Lock = Box<dyn Any + Send + Sync>;
+
+/// A file that is written.
+pub trait DiskFile: Send {
+    /// Writes all bytes at byte `at`.
+    fn write_at(&mut self, at: u64, bytes: &[u8]) -> io::Result<()>;
+    /// Cuts the file, or extends it with zeros, to `len` bytes.
+    fn set_len(&mut self, len: u64) -> io::Result<()>;
+    /// Waits until the bytes are on the disk.
+    fn sync(&mut self) -> io::Result<()>;
+}
+
+/// The disk of the machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    fn make_dir(&self, dir: &Path) -> io::Result<()> {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(dir)
+    }
+
+    fn list(&self, dir: &Path) -> io::Result<Vec<String>> {
+        let names = fs::read_dir(dir)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+        let mut names = names.collect::<io::Result<Vec<String>>>()?;
+        names.sort();
+        Ok(names)
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn read_at(&self, path: &Path, at: u64, len: u64) -> io::Result<Vec<u8>> {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::Start(at))?;
+        let mut bytes = Vec::new();
+        file.take(len).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn len(&self, path: &Path) -> io::Result<u64> {
+        Ok(fs::metadata(path)?.len())
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        Ok(Box::new(open_own(path)?))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn sync_dir(&self, dir: &Path) -> io::Result<()> {
+        // Windows has no such call; its journal of names is written by the system.
+        if cfg!(unix) { File::open(dir)?.sync_all() } else { Ok(()) }
+    }
+
+    fn free(&self, dir: &Path) -> Option<u64> {
+        #[cfg(unix)]
+        return rustix::fs::statvfs(dir).ok().map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize));
+        #[cfg(not(unix))]
+        return None;
+    }
+
+    fn lock(&self, path: &Path, words: &str) -> io::Result<Option<Lock>> {
+        let mut file = open_own(path)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+        file.set_len(0)?;
+        file.write_all(words.as_bytes())?;
+        Ok(Some(Box::new(file)))
+    }
+}
+
+fn open_own(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+impl DiskFile for File {
+    fn write_at(&mut self, at: u64, bytes: &[u8]) -> io::Result<()> {
+        self.seek(SeekFrom::Start(at))?;
+        self.write_all(bytes)
+    }
+
+    fn set_len(&mut self, len: u64) -> io::Result<()> {
+        Self::set_len(self, len)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.sync_data()
+    }
+}
+
+/// Writes a small file so that it is there whole or not at all: aside, synced, renamed, the directory synced.
+pub fn write_whole(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let aside = path.with_extension("new");
+    let mut file = disk.open(&aside)?;
+    file.set_len(0)?;
+    file.write_at(0, bytes)?;
+    file.sync()?;
+    drop(file);
+    disk.rename(&aside, path)?;
+    match path.parent() {
+        Some(dir) => disk.sync_dir(dir),
+        None => Ok(()),
+    }
+}
+
+/// Reads a file; `None` where there is none.
+pub fn read_if_there(disk: &dyn Disk, path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match disk.read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}

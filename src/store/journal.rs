@@ -1,0 +1,275 @@
+//! Writing the journal: at its known end, with one sync, and back again on an error.
+
+use std::io;
+use std::sync::Arc;
+
+use super::contents::Contents;
+use super::disk::{Disk, DiskFile};
+use super::layout::Layout;
+use super::manifest::{Reach, Sealed, finish};
+use super::scan::{Place, scan};
+use crate::register::Words;
+use crate::say;
+
+/// The end of a device's journal, where it is written.
+pub struct Journal {
+    disk: Arc<dyn Disk>,
+    layout: Layout,
+    dev: String,
+    contents: Arc<Contents>,
+    file: Box<dyn DiskFile>,
+    reach: Option<Box<dyn DiskFile>>,
+    number: u32,
+    /// Where the journal stood before the open segment.
+    start: Place,
+    place: Place,
+    end: u64,
+    hasher: blake3::Hasher,
+    year: Option<i32>,
+    closed: bool,
+    limit: u64,
+}
+
+/// Why lines were not written.
+#[derive(Clone, Debug)]
+pub enum AppendError {
+    /// None of them is in the journal; one may go on.
+    NotWritten(Words),
+    /// Nobody can tell whether they are in the journal; nothing more is written before it was opened anew.
+    Unknown(Words),
+}
+
+/// The open segment as it was found.
+pub struct OpenSegment {
+    /// Its number.
+    pub number: u32,
+    /// Where the journal stood before it.
+    pub start: Place,
+    /// Where the journal stands after it.
+    pub place: Place,
+    /// Its bytes, all of which hold.
+    pub bytes: Vec<u8>,
+    /// The year of its first commit.
+    pub year: Option<i32>,
+    /// Whether its last line says that the program left in good order.
+    pub closed: bool,
+}
+
+/// Lines of whole commits that are written together.
+#[derive(Debug, Default)]
+pub struct Breath {
+    /// The bytes, with line ends.
+    pub bytes: Vec<u8>,
+    /// Where in them each commit begins.
+    pub begins: Vec<usize>,
+    /// Where the journal stands after them.
+    pub place: Option<Place>,
+    /// The year of the first commit.
+    pub year: i32,
+}
+
+impl Journal {
+    /// Opens the end of a journal for writing; `limit` is the length at which a segment is sealed.
+    pub fn open(
+        disk: Arc<dyn Disk>,
+        layout: Layout,
+        dev: String,
+        contents: Arc<Contents>,
+        segment: &OpenSegment,
+        limit: u64,
+    ) -> io::Result<Self> {
+        let file = disk.open(&layout.segment(&dev, segment.number))?;
+        // The witness is worth having and never worth failing for.
+        let reach = disk.open(&layout.head(&dev)).ok();
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&segment.bytes);
+        let (number, start, place) = (segment.number, segment.start, segment.place);
+        let (end, year, closed) = (segment.bytes.len() as u64, segment.year, segment.closed);
+        Ok(Self { disk, layout, dev, contents, file, reach, number, start, place, end, hasher, year, closed, limit })
+    }
+
+    /// Returns where the journal stands.
+    pub const fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Returns the device.
+    pub fn dev(&self) -> &str {
+        &self.dev
+    }
+
+    /// Writes the lines and waits until they are on the disk; on an error none of them is there, or nobody knows.
+    pub fn append(&mut self, breath: &Breath) -> Result<(), AppendError> {
+        let Some(place) = breath.place else { return Ok(()) };
+        let full = self.end >= self.limit;
+        let new_year = self.year.is_some_and(|year| year < breath.year);
+        if self.place.seq > self.start.seq && (full || new_year) {
+            self.rotate()?;
+        }
+        self.write(&breath.bytes)?;
+        let from = self.end;
+        self.end += breath.bytes.len() as u64;
+        self.hasher.update(&breath.bytes);
+        self.place = place;
+        self.closed = false;
+        self.year = self.year.or(Some(breath.year));
+        for (index, begins) in breath.begins.iter().enumerate() {
+            let end = breath.begins.get(index + 1).map_or(self.end, |next| from + *next as u64);
+            self.contents.note(from + *begins as u64, end);
+        }
+        self.witness();
+        Ok(())
+    }
+
+    /// Writes that the program leaves in good order, unless that is what the journal says last.
+    pub fn close(&mut self) -> Result<(), AppendError> {
+        if self.closed {
+            return Ok(());
+        }
+        let line = crate::register::line::encode_close(&self.dev, self.place.seq, self.place.tip);
+        let written = crate::register::line::verify(&line).map(|frame| frame.hash);
+        let Ok(tip) = written else { return Ok(()) };
+        self.write(format!("{line}\n").as_bytes())?;
+        self.place.tip = tip;
+        self.closed = true;
+        Ok(())
+    }
+
+    /// Writes at the known end and syncs once.
+    fn write(&mut self, bytes: &[u8]) -> Result<(), AppendError> {
+        let mut written = self.file.write_at(self.end, bytes);
+        if written.as_ref().is_err_and(is_full) && self.give_up_reserve() {
+            written = self.file.write_at(self.end, bytes);
+        }
+        if let Err(error) = written {
+            return Err(match self.file.set_len(self.end) {
+                Ok(()) => AppendError::NotWritten(not_saved(&error)),
+                Err(_) => self.return_to_end(&error),
+            });
+        }
+        match self.file.sync() {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.return_to_end(&error)),
+        }
+    }
+
+    /// Finds out where the journal ends after a failed sync: cuts it at the known end, waits until that is on the disk, and
+    /// verifies what is there by a new reading.
+    ///
+    /// Reading alone would prove nothing: after a failed sync the system may show bytes that never reached the disk.
+    fn return_to_end(&mut self, error: &io::Error) -> AppendError {
+        let path = self.layout.segment(&self.dev, self.number);
+        let cut = || -> io::Result<Box<dyn DiskFile>> {
+            let mut file = self.disk.open(&path)?;
+            file.set_len(self.end)?;
+            file.sync()?;
+            Ok(file)
+        };
+        let Ok(file) = cut() else { return AppendError::Unknown(unknown(error)) };
+        let bytes = self.disk.read(&path).unwrap_or_default();
+        let found = scan(&bytes, &self.dev, self.start);
+        if found.bad.is_none() && found.place == self.place && found.end as u64 == self.end {
+            self.file = file;
+            AppendError::NotWritten(not_saved(error))
+        } else {
+            AppendError::Unknown(unknown(error))
+        }
+    }
+
+    /// Gives up the reserved space; tells whether there was any.
+    fn give_up_reserve(&self) -> bool {
+        self.disk.remove(&self.layout.reserve()).is_ok()
+    }
+
+    /// Seals the open segment and begins the next.
+    ///
+    /// The next one is made first, so that a journal that ends with a sealed segment has lost one.
+    fn rotate(&mut self) -> Result<(), AppendError> {
+        let next = self.layout.segment(&self.dev, self.number + 1);
+        let begun = || -> io::Result<Box<dyn DiskFile>> {
+            let mut file = self.disk.open(&next)?;
+            file.sync()?;
+            self.disk.sync_dir(&self.layout.journal(&self.dev))?;
+            Ok(file)
+        };
+        match begun() {
+            Ok(file) => {
+                // The list only saves reading: what it lacks is found and added when the register is next opened.
+                let _ = self.seal();
+                self.file = file;
+                self.number += 1;
+                self.start = self.place;
+                self.end = 0;
+                self.hasher = blake3::Hasher::new();
+                self.year = None;
+                self.contents.begin(self.number, self.place);
+                Ok(())
+            }
+            // An empty last segment is taken back when the register is next opened.
+            Err(error) => Err(AppendError::NotWritten(not_saved(&error))),
+        }
+    }
+
+    /// Adds the open segment to the list of sealed ones.
+    fn seal(&self) -> io::Result<()> {
+        let path = self.layout.manifest(&self.dev);
+        let end = match self.disk.len(&path) {
+            Ok(end) => end,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => 0,
+            Err(error) => return Err(error),
+        };
+        let sealed = Sealed {
+            number: self.number,
+            first: self.start.seq + 1,
+            last: self.place.seq,
+            bytes: self.end,
+            hash: finish(&self.hasher),
+            prev: self.start.tip,
+            head: self.place.head,
+            tip: self.place.tip,
+        };
+        let mut file = self.disk.open(&path)?;
+        let written = file.write_at(end, sealed.line().as_bytes()).and_then(|()| file.sync());
+        if written.is_err() {
+            file.set_len(end)?;
+        }
+        written?;
+        self.disk.sync_dir(&self.layout.journal(&self.dev))
+    }
+
+    fn witness(&mut self) {
+        let reach = Reach { seq: self.place.seq, head: self.place.head };
+        if let Some(file) = &mut self.reach
+            && file.write_at(0, reach.write().as_bytes()).is_err()
+        {
+            self.reach = None;
+        }
+    }
+}
+
+/// Returns whether an error says that there is no room.
+pub fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+}
+
+fn not_saved(error: &io::Error) -> Words {
+    if is_full(error) {
+        return say!(
+            "Chưa lưu: đĩa đã đầy. Nội dung đang gõ vẫn còn; hãy giải phóng chỗ trống rồi lưu lại.",
+            "Not saved: the disk is full. What you typed is still here; make room, then save again."
+        );
+    }
+    say!(
+        "Chưa lưu: đĩa báo lỗi ({error}). Nội dung đang gõ vẫn còn; hãy lưu lại, nếu vẫn lỗi thì kiểm tra đĩa.",
+        "Not saved: the disk reported an error ({error}). What you typed is still here; save again, and check the disk if it goes on.",
+        error = error
+    )
+}
+
+fn unknown(error: &io::Error) -> Words {
+    say!(
+        "Không biết chắc đã lưu hay chưa: đĩa báo lỗi ({error}). Sổ tạm ngừng ghi; hãy đóng chương trình, kiểm tra đĩa rồi mở lại để xem.",
+        "It is not known whether this was saved: the disk reported an error ({error}). Nothing more is written; leave, check the disk, and open the register again to see.",
+        error = error
+    )
+}

@@ -1,0 +1,79 @@
+//! Finding out which store lies in a directory, also where `store.json` was lost: the journal knows.
+
+use std::io;
+
+use super::disk::{Disk, read_if_there, write_whole};
+use super::identity::{Identity, IdentityError};
+use super::layout::Layout;
+use super::open::{OpenError, move_error};
+use super::report::{Finding, Report};
+use crate::register::line::verify;
+use crate::say;
+
+/// Finds the store's identity in `store.json`, or in the first line of its only journal; `None` where there is no store.
+pub fn find_identity(
+    disk: &dyn Disk,
+    layout: &Layout,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<Identity>, OpenError> {
+    let path = layout.identity();
+    let written = read_if_there(disk, &path).map_err(move_error(path))?;
+    match written.as_deref().map(Identity::read) {
+        Some(Ok(identity)) => return Ok(Some(identity)),
+        Some(Err(IdentityError::Newer(format))) => {
+            return Err(OpenError::Newer(say!(
+                "Sổ do bản danvan mới hơn tạo (khuôn dạng {format}); hãy cập nhật chương trình.",
+                "The register was made by a newer danvan (format {format}); update the program.",
+                format = format
+            )));
+        }
+        Some(Err(IdentityError::Broken)) | None => {}
+    }
+    let journals = journals(disk, layout).map_err(move_error(layout.journals()))?;
+    match (journals.as_slice(), written) {
+        ([], None) => Ok(None),
+        ([identity], _) => {
+            findings.push(Finding::healable(say!(
+                "Tệp store.json mất hoặc hỏng; lập lại từ nhật ký.",
+                "The file store.json was lost or damaged; it is made anew from the journal."
+            )));
+            Ok(Some(identity.clone()))
+        }
+        ([], Some(_)) | ([_, ..], _) => Err(OpenError::Damaged(Report {
+            findings: vec![Finding::damage(say!(
+                "Tệp store.json mất hoặc hỏng; lấy lại từ bản sao lưu.",
+                "The file store.json was lost or damaged; take it from a backup."
+            ))],
+            ..Report::default()
+        })),
+    }
+}
+
+/// Lists the identities that the first lines of the journals tell.
+fn journals(disk: &dyn Disk, layout: &Layout) -> io::Result<Vec<Identity>> {
+    let names = match disk.list(&layout.journals()) {
+        Ok(names) => names,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut found = Vec::new();
+    for device in names {
+        let bytes = read_if_there(disk, &layout.segment(&device, 1))?.unwrap_or_default();
+        let first = bytes.split(|byte| *byte == b'\n').next().and_then(|line| std::str::from_utf8(line).ok());
+        if let Some(Ok(frame)) = first.map(verify)
+            && frame.dev == device
+        {
+            found.push(Identity { store: frame.prev, device });
+        }
+    }
+    Ok(found)
+}
+
+/// Writes `store.json` where it is not what it should be.
+pub fn restore_identity(disk: &dyn Disk, layout: &Layout, identity: &Identity) -> io::Result<()> {
+    let written = identity.write();
+    if read_if_there(disk, &layout.identity())?.as_deref() == Some(written.as_bytes()) {
+        return Ok(());
+    }
+    write_whole(disk, &layout.identity(), written.as_bytes())
+}

@@ -1,0 +1,117 @@
+//! The database: records by key, rebuildable from the journal at any time.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{PoisonError, RwLock};
+
+use super::envelope::{self, Kind};
+use super::mark::Mark;
+use crate::register::{Id, Record};
+
+/// The key of a record: its entity's number and its id, so that an entity's records lie together in the order of their ids.
+pub type Key = [u8; 18];
+
+/// Makes the key of a record.
+pub fn key(entity: u16, id: Id) -> Key {
+    let mut key = [0; 18];
+    key[..2].copy_from_slice(&entity.to_be_bytes());
+    key[2..].copy_from_slice(&id.to_bytes());
+    key
+}
+
+/// Reads a key.
+pub fn unkey(key: &Key) -> (u16, Id) {
+    let mut id = [0; 16];
+    id.copy_from_slice(&key[2..]);
+    (u16::from_be_bytes([key[0], key[1]]), Id::from_bytes(id))
+}
+
+/// Says that a database failed; what it said is for the log, for it is rebuilt whatever the cause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShelfError(pub String);
+
+impl fmt::Display for ShelfError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Called with a key and its bytes.
+pub type Visit<'a> = dyn FnMut(&Key, &[u8]) -> Result<(), ShelfError> + 'a;
+
+/// One database. After an error it is not used again.
+pub trait Shelf: Send + Sync {
+    /// Reads a record's bytes.
+    fn get(&self, key: &Key) -> Result<Option<Vec<u8>>, ShelfError>;
+    /// Writes records (`None` takes one away) and the mark, all or none; at most 1,000 at once.
+    fn write(&self, records: &[(Key, Option<Vec<u8>>)], mark: &Mark) -> Result<(), ShelfError>;
+    /// Writes one record while the database is built; the mark comes at the end.
+    fn put(&self, key: &Key, bytes: Option<&[u8]>) -> Result<(), ShelfError>;
+    /// Gives all records in the order of their keys.
+    fn scan(&self, each: &mut Visit<'_>) -> Result<(), ShelfError>;
+    /// Reads the mark; `None` in a database that was never finished.
+    fn mark(&self) -> Result<Option<Mark>, ShelfError>;
+    /// Hands to the system what is still to be written.
+    fn flush(&self) -> Result<(), ShelfError>;
+}
+
+/// Reads a record; `None` where there is none.
+pub fn get_record(shelf: &dyn Shelf, key: &Key) -> Result<Option<Record>, ShelfError> {
+    shelf.get(key)?.map(|bytes| unseal_record(&bytes)).transpose()
+}
+
+/// Decodes a record's bytes.
+pub fn unseal_record(bytes: &[u8]) -> Result<Record, ShelfError> {
+    envelope::unseal(Kind::Record, bytes).map_err(|error| ShelfError(format!("record: {error:?}")))
+}
+
+/// Encodes a record; `None` for an empty one, which is no record.
+pub fn seal_record(record: &Record) -> Result<Option<Vec<u8>>, ShelfError> {
+    if record.is_empty() {
+        return Ok(None);
+    }
+    envelope::seal(Kind::Record, record).map(Some).map_err(|error| ShelfError(format!("record: {error:?}")))
+}
+
+/// A database that is gone with the program: for reading beside another program, and for tests.
+#[derive(Debug, Default)]
+pub struct MemoryShelf {
+    records: RwLock<BTreeMap<Key, Vec<u8>>>,
+    mark: RwLock<Option<Mark>>,
+}
+
+impl Shelf for MemoryShelf {
+    fn get(&self, key: &Key) -> Result<Option<Vec<u8>>, ShelfError> {
+        Ok(self.records.read().unwrap_or_else(PoisonError::into_inner).get(key).cloned())
+    }
+
+    fn write(&self, records: &[(Key, Option<Vec<u8>>)], mark: &Mark) -> Result<(), ShelfError> {
+        for (key, bytes) in records {
+            self.put(key, bytes.as_deref())?;
+        }
+        *self.mark.write().unwrap_or_else(PoisonError::into_inner) = Some(mark.clone());
+        Ok(())
+    }
+
+    fn put(&self, key: &Key, bytes: Option<&[u8]>) -> Result<(), ShelfError> {
+        let mut records = self.records.write().unwrap_or_else(PoisonError::into_inner);
+        match bytes {
+            Some(bytes) => records.insert(*key, bytes.to_vec()),
+            None => records.remove(key),
+        };
+        Ok(())
+    }
+
+    fn scan(&self, each: &mut Visit<'_>) -> Result<(), ShelfError> {
+        let records = self.records.read().unwrap_or_else(PoisonError::into_inner);
+        records.iter().try_for_each(|(key, bytes)| each(key, bytes))
+    }
+
+    fn mark(&self) -> Result<Option<Mark>, ShelfError> {
+        Ok(self.mark.read().unwrap_or_else(PoisonError::into_inner).clone())
+    }
+
+    fn flush(&self) -> Result<(), ShelfError> {
+        Ok(())
+    }
+}

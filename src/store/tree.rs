@@ -1,0 +1,103 @@
+//! The database on the disk: sled, whose every call may fail or panic on a damaged file.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use super::envelope::{self, Kind};
+use super::mark::Mark;
+use super::shelf::{Key, Shelf, ShelfError, Visit};
+
+/// Bytes of sled's cache.
+const CACHE: u64 = 8 << 20;
+/// The key of the mark; longer than any record's prefix and after them all, for no entity has the last number.
+const MARK: &[u8] = b"\xff\xffmark";
+
+/// A sled database.
+pub struct Tree {
+    // An option, so that dropping can be caught too.
+    db: Option<sled::Db>,
+}
+
+/// Runs a call of sled and turns its panic into an error.
+fn guarded<T>(call: impl FnOnce() -> sled::Result<T>) -> Result<T, ShelfError> {
+    match catch_unwind(AssertUnwindSafe(call)) {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(error)) => Err(ShelfError(error.to_string())),
+        Err(_) => Err(ShelfError("sled panicked".to_owned())),
+    }
+}
+
+impl Tree {
+    /// Opens a database, or makes it.
+    ///
+    /// sled flushes by itself never: the journal is what lasts, and its own timer would wake the machine.
+    pub fn open(dir: &Path) -> Result<Self, ShelfError> {
+        let config = sled::Config::default().path(dir).cache_capacity(CACHE).flush_every_ms(None);
+        let db = guarded(|| config.mode(sled::Mode::LowSpace).open())?;
+        Ok(Self { db: Some(db) })
+    }
+
+    fn db(&self) -> Result<&sled::Db, ShelfError> {
+        self.db.as_ref().ok_or_else(|| ShelfError("closed".to_owned()))
+    }
+}
+
+impl Drop for Tree {
+    fn drop(&mut self) {
+        let db = self.db.take();
+        // A database that panics while it closes is rebuilt at the next start; there is nobody to tell here.
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(db)));
+    }
+}
+
+impl Shelf for Tree {
+    fn get(&self, key: &Key) -> Result<Option<Vec<u8>>, ShelfError> {
+        let db = self.db()?;
+        guarded(|| Ok(db.get(key)?.map(|bytes| bytes.to_vec())))
+    }
+
+    fn write(&self, records: &[(Key, Option<Vec<u8>>)], mark: &Mark) -> Result<(), ShelfError> {
+        let db = self.db()?;
+        let mark = envelope::seal(Kind::Mark, mark).map_err(|error| ShelfError(format!("mark: {error:?}")))?;
+        let mut batch = sled::Batch::default();
+        for (key, bytes) in records {
+            match bytes {
+                Some(bytes) => batch.insert(key, bytes.as_slice()),
+                None => batch.remove(key),
+            }
+        }
+        batch.insert(MARK, mark);
+        guarded(|| db.apply_batch(batch))
+    }
+
+    fn put(&self, key: &Key, bytes: Option<&[u8]>) -> Result<(), ShelfError> {
+        let db = self.db()?;
+        guarded(|| match bytes {
+            Some(bytes) => db.insert(key, bytes).map(|_| ()),
+            None => db.remove(key).map(|_| ()),
+        })
+    }
+
+    fn scan(&self, each: &mut Visit<'_>) -> Result<(), ShelfError> {
+        let mut pairs = self.db()?.iter();
+        while let Some((key, bytes)) = guarded(|| pairs.next().transpose())? {
+            if &*key == MARK {
+                continue;
+            }
+            let key: &Key = key.as_ref().try_into().map_err(|_| ShelfError("a key of another length".to_owned()))?;
+            each(key, &bytes)?;
+        }
+        Ok(())
+    }
+
+    fn mark(&self) -> Result<Option<Mark>, ShelfError> {
+        let db = self.db()?;
+        let Some(bytes) = guarded(|| db.get(MARK))? else { return Ok(None) };
+        envelope::unseal(Kind::Mark, &bytes).map(Some).map_err(|error| ShelfError(format!("mark: {error:?}")))
+    }
+
+    fn flush(&self) -> Result<(), ShelfError> {
+        let db = self.db()?;
+        guarded(|| db.flush().map(|_| ()))
+    }
+}

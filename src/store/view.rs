@@ -1,0 +1,187 @@
+//! The register as the database and its indexes show it.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::index::{Index, Table};
+use super::shelf::{self, Shelf};
+use crate::register::field::Kind;
+use crate::register::show::row_key;
+use crate::register::{
+    Dictionary, Entry, FieldId, Filter, Id, Page, Query, Record, Records, Schema, Scope, ShowCx, Test, Value,
+};
+use crate::text::fold::Pattern;
+
+/// Most records that a view keeps while many rows are made.
+const KEPT: usize = 4096;
+
+/// Records that were read, by entity and id.
+type Kept = BTreeMap<(u16, Id), Option<Record>>;
+
+/// Read access to a database with its indexes.
+pub struct View<'a> {
+    shelf: &'a dyn Shelf,
+    index: &'a Index,
+    seq: u64,
+    /// Raised when the database cannot be read: what was answered then is not to be believed.
+    alarm: &'a AtomicBool,
+    kept: Option<RefCell<Kept>>,
+}
+
+impl<'a> View<'a> {
+    /// Makes a view.
+    pub const fn new(shelf: &'a dyn Shelf, index: &'a Index, seq: u64, alarm: &'a AtomicBool) -> Self {
+        Self { shelf, index, seq, alarm, kept: None }
+    }
+
+    /// Keeps some records that were read, for work that reads the same ones over and over.
+    #[must_use]
+    pub fn keeping(mut self) -> Self {
+        self.kept = Some(RefCell::default());
+        self
+    }
+
+    fn read(&self, schema: &'static Schema, id: Id) -> Option<Record> {
+        let read = shelf::get_record(self.shelf, &shelf::key(schema.id, id));
+        read.unwrap_or_else(|_| {
+            self.alarm.store(true, Ordering::SeqCst);
+            None
+        })
+    }
+
+    /// Reads the records of rows.
+    fn rows(&self, schema: &'static Schema, ids: Vec<Id>) -> Vec<(Id, Record)> {
+        ids.into_iter().filter_map(|id| Some((id, self.get(schema, id)?))).collect()
+    }
+
+    /// Lists the records that answer a query, in its order.
+    fn answer(&self, query: &Query) -> Vec<Id> {
+        let Some(table) = self.index.table(query.schema) else { return Vec::new() };
+        let own_order = query.sort.is_empty();
+        let picked = self.pick(query, table, own_order);
+        if own_order {
+            return picked.into_iter().map(|(id, _)| id).collect();
+        }
+        let cx = ShowCx::vi(self);
+        let keyed = picked.into_iter().filter_map(|(id, record)| {
+            let record = record.or_else(|| self.get(query.schema, id))?;
+            Some((row_key(query.schema, &query.sort, &record, cx), id))
+        });
+        let mut keyed: Vec<(Vec<u8>, Id)> = keyed.collect();
+        keyed.sort_unstable();
+        keyed.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// Picks the records that answer a query; reads only those that the index cannot decide, and gives them along where they
+    /// are wanted for sorting.
+    fn pick(&self, query: &Query, table: &Table, own_order: bool) -> Vec<(Id, Option<Record>)> {
+        let pattern = (!query.search.trim().is_empty()).then(|| Pattern::new(&query.search));
+        let (mut narrow, mut year, mut rest) = (None, None, Vec::new());
+        for filter in &query.filters {
+            match known_to_index(query.schema, filter) {
+                Some(Known::Link(target)) if narrow.is_none() => narrow = Some((target, filter.field)),
+                Some(Known::Year(wanted)) if year.is_none() => year = Some(wanted),
+                Some(_) | None => rest.push(filter),
+            }
+        }
+        let mut picked = Vec::new();
+        for row in table.candidates(narrow, own_order) {
+            let hidden = row.is_withdrawn() && !query.withdrawn;
+            if hidden
+                || year.is_some_and(|year| row.year() != Some(year))
+                || pattern.as_ref().is_some_and(|pattern| !row.matches(pattern))
+            {
+                continue;
+            }
+            if rest.is_empty() {
+                picked.push((row.id(), None));
+            } else if let Some(record) = self.get(query.schema, row.id())
+                && rest.iter().all(|filter| filter.accepts(&record))
+            {
+                picked.push((row.id(), (!own_order).then_some(record)));
+            }
+        }
+        picked
+    }
+}
+
+/// What the index can tell of a filter.
+enum Known {
+    Link(Id),
+    Year(i32),
+}
+
+fn known_to_index(schema: &'static Schema, filter: &Filter) -> Option<Known> {
+    match &filter.test {
+        Test::Is(Value::Link(target)) => {
+            let kind = schema.field(filter.field)?.kind;
+            matches!(kind, Kind::Link(_) | Kind::Links(_)).then_some(Known::Link(*target))
+        }
+        Test::InYear(year) if schema.scope == Scope::Year(filter.field) => Some(Known::Year(*year)),
+        _ => None,
+    }
+}
+
+impl Records for View<'_> {
+    fn dictionary(&self) -> Dictionary {
+        self.index.dictionary()
+    }
+
+    fn get(&self, schema: &'static Schema, id: Id) -> Option<Record> {
+        let Some(kept) = &self.kept else { return self.read(schema, id) };
+        let found = kept.borrow().get(&(schema.id, id)).cloned();
+        found.unwrap_or_else(|| {
+            let record = self.read(schema, id);
+            let mut kept = kept.borrow_mut();
+            if kept.len() >= KEPT {
+                kept.clear();
+            }
+            kept.insert((schema.id, id), record.clone());
+            record
+        })
+    }
+
+    fn page(&self, query: &Query, from: usize, n: usize) -> Page {
+        let Some(table) = self.index.table(query.schema) else { return Page::default() };
+        if query.filters.is_empty() && query.sort.is_empty() && query.search.trim().is_empty() {
+            let rows = self.rows(query.schema, table.page(query.withdrawn, from, n));
+            return Page { total: table.len(query.withdrawn), rows };
+        }
+        let answer = self.answer(query);
+        let total = answer.len();
+        let ids = answer.into_iter().skip(from).take(n).collect();
+        Page { total, rows: self.rows(query.schema, ids) }
+    }
+
+    fn place(&self, query: &Query, id: Id) -> Option<usize> {
+        if query.filters.is_empty() && query.sort.is_empty() && query.search.trim().is_empty() {
+            return self.index.table(query.schema)?.rank(id, query.withdrawn);
+        }
+        self.answer(query).iter().position(|at| *at == id)
+    }
+
+    fn linked(&self, target: Id, schema: &'static Schema, field: FieldId) -> Vec<Id> {
+        let Some(table) = self.index.table(schema) else { return Vec::new() };
+        let mut ids: Vec<Id> = table.linked(target, field).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    fn claimed(&self, schema: &'static Schema, set: usize, claim: &str) -> Option<Id> {
+        self.index.table(schema)?.claimed(set, claim)
+    }
+
+    fn last_number(&self, schema: &'static Schema, set: usize, prefix: &str) -> Option<u64> {
+        self.index.table(schema)?.last_number(set, prefix)
+    }
+
+    fn catalogue(&self, name: &str) -> Arc<[Entry]> {
+        self.index.catalogue(name, self)
+    }
+
+    fn seq(&self) -> u64 {
+        self.seq
+    }
+}
