@@ -61,6 +61,17 @@ pub fn restore() {
     let _ = disable_raw_mode();
 }
 
+/// Takes the terminal over again after the process was stopped, whatever others did to it meanwhile.
+///
+/// Errors are ignored: if the terminal is gone, reading it will tell.
+fn retake() {
+    // Forgetting comes first: raw mode would otherwise be taken for still set.
+    let _ = disable_raw_mode();
+    if enable_raw_mode().is_ok() {
+        let _ = write_whole(rustix::stdio::stdout(), super::OPEN);
+    }
+}
+
 /// Gives the size of the local terminal in columns and rows; 80 × 24 when it tells none.
 pub fn size() -> (u16, u16) {
     let told = rustix::termios::tcgetwinsize(rustix::stdio::stdout());

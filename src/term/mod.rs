@@ -3,12 +3,14 @@
 //! - [`decode`] turns bytes into [`Input`](crate::input::Input), the same way for the local terminal
 //!   and for an SSH channel,
 //! - [`caps`] says what a terminal can do, from its environment and from two questions put to it,
+//! - [`front`] asks those questions, and explains to people what their terminal lacks,
 //! - [`screen`] sends frames as the few bytes that differ from the last one,
 //! - [`surface`] turns what the screens draw into the bytes of a frame,
 //! - [`local`] is the terminal that the process was started in.
 
 pub mod caps;
 pub mod decode;
+pub mod front;
 #[cfg(unix)]
 pub mod local;
 pub mod screen;

@@ -33,12 +33,15 @@ impl Surface {
         Terminal::new(Crossterm::new(cols, rows)).map(Self::Crossterm)
     }
 
-    /// Takes over a new size; the next frame paints everything.
-    pub fn resize(&mut self, cols: u16, rows: u16) {
+    /// Takes over a new size; the next frame paints everything, even if the size is the old one.
+    ///
+    /// A window that became larger and small again before anyone looked has lost part of its picture.
+    pub fn resize(&mut self, cols: u16, rows: u16) -> io::Result<()> {
         match self {
             Self::Thin(terminal) => terminal.backend_mut().resize(cols, rows),
             Self::Crossterm(terminal) => terminal.backend_mut().size = Size::new(cols, rows),
         }
+        self.repaint()
     }
 
     /// Draws a frame and gives the bytes that bring the terminal there, to be written in one piece.
@@ -193,6 +196,19 @@ mod tests {
     }
 
     #[test]
+    fn a_size_that_came_back_paints_everything() {
+        let paint = |frame: &mut Frame<'_>| frame.render_widget(Paragraph::new("Tổ dân phố"), frame.area());
+        for mut surface in surfaces() {
+            surface.frame(paint).unwrap();
+            let mut screen = screen(3, 20);
+            screen.process(b"half of a picture");
+            surface.resize(20, 3).unwrap();
+            screen.process(&surface.frame(paint).unwrap());
+            assert_eq!(shown(&screen), "Tổ dân phố");
+        }
+    }
+
+    #[test]
     fn a_new_size_and_a_repaint_paint_everything() {
         let paint = |frame: &mut Frame<'_>| {
             let area = frame.area();
@@ -200,7 +216,7 @@ mod tests {
         };
         for mut surface in surfaces() {
             surface.frame(paint).unwrap();
-            surface.resize(30, 4);
+            surface.resize(30, 4).unwrap();
             let mut screen = screen(4, 30);
             screen.process(b"rubbish");
             screen.process(&surface.frame(paint).unwrap());

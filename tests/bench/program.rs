@@ -126,7 +126,7 @@ const NOT_OURS: Program = Program {
 pub const PROGRAMS: &[Program] = &[
     Program {
         name: "nano",
-        arguments: |sample| vec![sample.text()],
+        arguments: |sample| vec!["-I".into(), sample.text()],
         ready: "DVK-2026-001",
         steps: &[DOWN, SCROLL, PAGE, step(Action::Letter, "<End><Enter>", TYPED, 1), RUBBING],
         ..NOT_OURS
