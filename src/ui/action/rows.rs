@@ -6,6 +6,8 @@ use crate::register::Label;
 
 /// Contexts that fill the screen and are worked in.
 const DESK: &[Context] = &[Home, Table, Form, Memo];
+/// Contexts that are about one record.
+const RECORDS: &[Context] = &[Table, Form, Memo];
 /// Contexts of a form.
 const FORMS: &[Context] = &[Form, Memo];
 /// Contexts with a list of lines.
@@ -32,9 +34,9 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Save, ("Lưu", "Save"),
         ("Lưu; biểu thêm mới thì sang bản ghi kế tiếp", "Saves; a form of a new record begins the next one"), FORMS),
     row(Action::New, ("Thêm", "New"),
-        ("Thêm bản ghi mới", "Begins a new record"), &[Table]),
+        ("Thêm bản ghi mới", "Begins a new record"), RECORDS),
     row(Action::Duplicate, ("Chép thành bản mới", "Duplicate"),
-        ("Mở biểu mới đã điền sẵn như dòng này", "Opens a new form filled in like this row"), &[Table]),
+        ("Mở biểu mới đã điền sẵn như bản ghi này", "Opens a new form filled in like this record"), RECORDS),
     row(Action::List, ("Danh sách", "List"),
         ("Liệt kê những gì ô này nhận", "Lists what the field takes"), FORMS),
     row(Action::Ditto, ("Như trên", "Ditto"),
@@ -112,6 +114,7 @@ pub const BINDINGS: &[Binding] = &[
     shown("Ctrl+G", Action::Save, FORMS),
     shown("Enter", Action::Enter, &[Home, Table, Pick, Menu, Dialog, Reader]),
     shown("F5", Action::New, &[Table]),
+    key("F5", Action::New, FORMS),
     shown("F4", Action::List, FORMS),
     shown("F3", Action::Ditto, FORMS),
     shown("F6", Action::GoTo, FORMS),
@@ -125,7 +128,7 @@ pub const BINDINGS: &[Binding] = &[
     shown("Insert", Action::Mark, &[Pick]),
     shown("Ctrl+U", Action::Undo, DESK),
     key("Ctrl+Y", Action::Redo, DESK),
-    key("Ctrl+P", Action::Duplicate, &[Table]),
+    key("Ctrl+P", Action::Duplicate, RECORDS),
     key("F10", Action::Save, FORMS),
     key("Ctrl+S", Action::Save, FORMS),
     key("Ctrl+X", Action::Back, ALL),

@@ -2,19 +2,23 @@
 
 pub mod changes;
 mod dialog;
+mod form;
 mod help;
 mod history;
 mod home;
 mod menu;
 mod palette;
+mod pick;
 mod table;
 
 pub use dialog::Dialog;
+pub use form::Form;
 pub use help::Help;
 pub use history::History;
 pub use home::Home;
 pub use menu::Menu;
 pub use palette::Palette;
+pub use pick::{Offer, Pick, Source};
 pub use table::Table;
 
 use super::draft::Draft;
@@ -22,18 +26,21 @@ use super::screen::{Cx, Screen};
 use crate::register::{Id, Record, Schema};
 
 /// Opens the form of a new record, filled in so far.
-pub fn add(schema: &'static Schema, _prefill: Record, _cx: &Cx<'_>) -> Box<dyn Screen> {
-    let question = crate::say!("Biểu của {name} chưa mở được.", "No form of {name} yet.", name = schema.name);
-    Box::new(Dialog::ask(question, || vec![super::screen::Ask::Close]))
+pub fn add(schema: &'static Schema, prefill: Record, cx: &Cx<'_>) -> Box<dyn Screen> {
+    Box::new(Form::new(schema, prefill, cx))
+}
+
+/// Opens the form of a new record that is like this one.
+pub fn copy(schema: &'static Schema, like: &Record, cx: &Cx<'_>) -> Box<dyn Screen> {
+    Box::new(Form::copy(schema, like, cx))
 }
 
 /// Opens the form of a record; `None` when there is no such record any more.
 pub fn edit(schema: &'static Schema, id: Id, cx: &Cx<'_>) -> Option<Box<dyn Screen>> {
-    let record = cx.records.get(schema, id)?;
-    Some(add(schema, record, cx))
+    Some(Box::new(Form::edit(schema, id, cx)?))
 }
 
-/// Opens a half-typed form again; `None` when its entity or record is gone.
+/// Opens a half-typed form again; `None` when its entity is not known or nothing of it is left to save.
 pub fn reopen(draft: &Draft, cx: &Cx<'_>) -> Option<Box<dyn Screen>> {
-    Some(add(cx.records.dictionary().entity(&draft.entity)?, Record::new(), cx))
+    Some(Box::new(Form::reopen(draft, cx)?))
 }

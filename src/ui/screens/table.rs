@@ -3,8 +3,6 @@
 mod columns;
 mod paint;
 
-use std::collections::BTreeSet;
-
 use crate::register::record::{common, is_withdrawn};
 use crate::register::{
     Command, Field, FieldId, Filter, Id, Kind, Query, Record, Schema, Scope, ShowCx, Test, Value, Words,
@@ -13,7 +11,7 @@ use crate::say;
 use crate::text::fold::{Pattern, nfc};
 use crate::ui::action::{Action, Context};
 use crate::ui::screen::{Ask, Cx, Notice, Screen, Subject};
-use crate::ui::screens::{Dialog, add, edit};
+use crate::ui::screens::{Dialog, add, copy, edit};
 use crate::ui::theme::Look;
 use crate::ui::widget::Window;
 use crate::ui::widget::window::page;
@@ -223,22 +221,6 @@ impl Table {
         record
     }
 
-    /// Copies the row under the cursor, without what only one record may have.
-    fn copy(&self) -> Option<Record> {
-        let single = self.schema.unique.iter().filter(|unique| unique.fields.len() == 1);
-        let mut left_out: BTreeSet<FieldId> = single.flat_map(|unique| unique.fields).copied().collect();
-        left_out.extend(self.schema.code.as_ref().map(|code| code.field));
-        left_out.extend(self.schema.all_fields().filter(|field| !field.is_open()).map(|field| field.id));
-        let row = self.current()?;
-        Some(
-            row.record
-                .iter()
-                .filter(|(id, _)| !left_out.contains(id))
-                .map(|(id, value)| (*id, value.clone()))
-                .collect(),
-        )
-    }
-
     /// Asks for the reason of a withdrawal, or whether a withdrawn row is to come back.
     fn withdraw(&self, cx: &Cx<'_>) -> Vec<Ask> {
         let Some(row) = self.current() else { return no_row() };
@@ -337,8 +319,8 @@ impl Screen for Table {
                 Vec::new()
             }
             Action::New => vec![Ask::Open(add(self.schema, self.prefill(cx), cx))],
-            Action::Duplicate => match self.copy() {
-                Some(copy) => vec![Ask::Open(add(self.schema, copy, cx))],
+            Action::Duplicate => match self.current() {
+                Some(row) => vec![Ask::Open(copy(self.schema, &row.record, cx))],
                 None => no_row(),
             },
             Action::Sort => self.sort(cx),

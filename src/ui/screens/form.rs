@@ -1,0 +1,387 @@
+//! The form of one record, for any entity: it reads the table of fields and knows no entity by name.
+//!
+//! Nothing typed is ever cleared before the store has said yes. A refused text stays where it is, and only going on is
+//! held up by it; a person can always go back or leave. Whatever differs from the register is written down as a draft
+//! each time a field is left.
+
+mod cell;
+mod child;
+mod clash;
+mod draw;
+mod keep;
+mod layout;
+mod list;
+mod save;
+mod travel;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use self::cell::{Cell, Editor};
+use self::child::{Child, children};
+use crate::register::show::code_of;
+use crate::register::{Clash, Field, FieldId, Id, Issue, Label, ParseCx, Record, Schema, ShowCx, Words};
+use crate::say;
+use crate::ui::action::{Action, Context};
+use crate::ui::screen::{Answer, Ask, Cx, Screen, Subject, Ticket};
+use crate::ui::theme::Look;
+
+/// The requests of a form.
+mod ticket {
+    pub(super) const SAVE: u32 = 1;
+    pub(super) const PICK: u32 = 2;
+    pub(super) const REASON: u32 = 3;
+    pub(super) const GO_TO: u32 = 4;
+    pub(super) const CLASH: u32 = 5;
+}
+
+/// The form of one record.
+pub struct Form {
+    schema: &'static Schema,
+    id: Id,
+    /// Whether the register does not have the record yet.
+    is_new: bool,
+    cells: Vec<Cell>,
+    children: Vec<Child>,
+    /// The field that the next key touches; behind the fields come the child rows.
+    focus: usize,
+    /// The fields that led here, in the order in which they were left.
+    path: Vec<usize>,
+    /// What every new record of this form begins with.
+    prefill: Record,
+    /// The record saved before this one.
+    last: Option<Record>,
+    /// What was wrong at the last attempt to save.
+    issues: Vec<Issue>,
+    /// Fields that someone else changed too, while the question is open which value stays.
+    clashes: Vec<Clash>,
+    /// Soft refusals that were accepted, each with its reason.
+    accepted: Vec<(String, String)>,
+    /// Why the change is made, where the register asked for a reason.
+    why: String,
+    /// Whether the cursor has just come into the field.
+    is_fresh: bool,
+    /// The field for which a list is open.
+    listing: usize,
+    /// Whether a draft of this record is kept.
+    is_kept: bool,
+    /// Something to know that was not said yet.
+    greeting: Option<Words>,
+    /// The name of the record in the path.
+    title: Words,
+    /// The first line shown.
+    top: usize,
+    size: (u16, u16),
+}
+
+impl Form {
+    /// Makes the form of a new record that begins with `prefill`; a draft of such a record is brought back.
+    pub fn new(schema: &'static Schema, prefill: Record, cx: &Cx<'_>) -> Self {
+        let kept = cx.drafts.iter().rev().find(|draft| keep::is_new_like(draft, schema, &prefill, cx));
+        let reopened = kept.and_then(|draft| Self::reopen(draft, cx));
+        match reopened {
+            Some(form) => Self { prefill, ..form },
+            None => Self::empty(schema, prefill, cx),
+        }
+    }
+
+    /// Makes the form of a new record, whatever drafts there are.
+    pub fn empty(schema: &'static Schema, prefill: Record, cx: &Cx<'_>) -> Self {
+        let mut form = Self::bare(schema, cx.fresh, cx);
+        form.prefill = prefill;
+        form.begin(cx);
+        form
+    }
+
+    /// Makes the form of a new record that is like another one, but for what belongs to one record only: codes, and what
+    /// the program fills.
+    pub fn copy(schema: &'static Schema, like: &Record, cx: &Cx<'_>) -> Self {
+        let mut form = Self::empty(schema, Record::new(), cx);
+        let own = schema.unique.iter().filter(|unique| unique.fields.len() == 1).map(|unique| unique.fields[0]);
+        let code = schema.code.iter().map(|code| code.field);
+        // A copy begins its life as any new record does.
+        let state = schema.flow.iter().flat_map(|flow| std::iter::once(flow.state).chain(flow.reason));
+        let left_out: Vec<FieldId> = own.chain(code).chain(state).collect();
+        for cell in form.cells.iter_mut().filter(|cell| cell.field.is_open() && !left_out.contains(&cell.field.id)) {
+            cell.put(like.get(&cell.field.id).cloned(), show(cx));
+        }
+        form.retell(cx);
+        form
+    }
+
+    /// Makes the form of a record of the register; `None` where there is no such record.
+    pub fn edit(schema: &'static Schema, id: Id, cx: &Cx<'_>) -> Option<Self> {
+        let record = cx.records.get(schema, id)?;
+        let draft = cx.drafts.iter().rev().find(|draft| draft.entity == schema.key && draft.id == id.to_string());
+        if let Some(form) = draft.and_then(|draft| Self::reopen(draft, cx)) {
+            return Some(form);
+        }
+        let mut form = Self::bare(schema, id, cx);
+        form.open(&record, cx);
+        Some(form)
+    }
+
+    fn bare(schema: &'static Schema, id: Id, cx: &Cx<'_>) -> Self {
+        Self {
+            schema,
+            id,
+            is_new: true,
+            cells: Vec::new(),
+            children: Vec::new(),
+            focus: 0,
+            path: Vec::new(),
+            prefill: Record::new(),
+            last: None,
+            issues: Vec::new(),
+            clashes: Vec::new(),
+            accepted: Vec::new(),
+            why: String::new(),
+            is_fresh: true,
+            listing: 0,
+            is_kept: false,
+            greeting: None,
+            title: schema.name.into(),
+            top: 0,
+            size: cx.size,
+        }
+    }
+
+    /// Begins an empty record, with the values that every new one begins with.
+    fn begin(&mut self, cx: &Cx<'_>) {
+        let show = show(cx);
+        self.is_new = true;
+        self.cells.clear();
+        let mut record = self.prefill.clone();
+        for field in self.schema.shown_fields() {
+            let made = if field.is_open() { field.default_value(&parse_cx(&record, cx)) } else { None };
+            let value = record.get(&field.id).cloned().or(made);
+            if let Some(value) = &value {
+                record.insert(field.id, value.clone());
+            }
+            self.cells.push(Cell::new(field, value, None, show));
+        }
+        self.settle_in(cx);
+    }
+
+    /// Takes up a record of the register.
+    fn open(&mut self, record: &Record, cx: &Cx<'_>) {
+        let show = show(cx);
+        self.is_new = false;
+        let cell = |field: &'static Field| {
+            let value = record.get(&field.id).cloned();
+            Cell::new(field, value.clone(), value, show)
+        };
+        self.cells = self.schema.shown_fields().map(cell).collect();
+        self.settle_in(cx);
+    }
+
+    /// Stands in the first field, with nothing behind.
+    fn settle_in(&mut self, cx: &Cx<'_>) {
+        self.path.clear();
+        self.issues.clear();
+        self.accepted.clear();
+        self.why.clear();
+        self.is_kept = false;
+        self.top = 0;
+        self.is_fresh = true;
+        // A code that the program makes is passed by; whoever knows one goes up to it.
+        let made = |at: usize| self.schema.code.is_some_and(|code| self.cells[at].field.id == code.field);
+        let first = self.next_stop(None).unwrap_or(0);
+        let next =
+            if self.is_new && first < self.cells.len() && made(first) { self.next_stop(Some(first)) } else { None };
+        self.focus = next.unwrap_or(first);
+        self.retell(cx);
+        self.scroll(cx.size);
+    }
+
+    /// Returns the record as it is typed so far, as far as it was read.
+    fn record(&self) -> Record {
+        let known = |cell: &Cell| Some((cell.field.id, cell.known()?.clone()));
+        self.cells.iter().filter_map(known).collect()
+    }
+
+    /// Writes again what stands beside the fields: units, titles of links, the name of the record, its child rows.
+    fn retell(&mut self, cx: &Cx<'_>) {
+        let record = self.record();
+        for cell in &mut self.cells {
+            cell.tell(&parse_cx(&record, cx), show(cx));
+        }
+        self.title = match code_of(self.schema, &record) {
+            Some(code) if !self.is_new => code_words(self.schema.name, code),
+            _ if self.is_new => say!("{name} mới", "New {name}", name = self.schema.name),
+            _ => self.schema.name.into(),
+        };
+        self.children = if self.is_new { Vec::new() } else { children(self.schema, self.id, cx) };
+        self.focus = self.focus.min((self.cells.len() + self.children.len()).saturating_sub(1));
+    }
+
+    fn cell(&self) -> Option<&Cell> {
+        self.cells.get(self.focus)
+    }
+
+    /// Returns whether anything would be lost if the form were gone now.
+    fn is_touched(&self) -> bool {
+        self.cells.iter().any(Cell::is_touched)
+    }
+
+    /// Does with the field under the cursor what changes its text.
+    fn edit_text(&mut self, cx: &Cx<'_>, change: impl FnOnce(&mut Editor)) {
+        self.greeting = None;
+        self.is_fresh = false;
+        let record = self.record();
+        let open = self.cell().is_some_and(|cell| cell.field.is_open());
+        if let Some(cell) = self.cells.get_mut(self.focus).filter(|_| open) {
+            let known = cell.value().is_some();
+            change(&mut cell.editor);
+            if cell.value().is_none() {
+                cell.refusal = None;
+            }
+            cell.tell(&parse_cx(&record, cx), show(cx));
+            if known && cell.value().is_none() {
+                self.settle_issue(self.focus);
+            }
+        }
+        self.scroll(cx.size);
+    }
+
+    /// Forgets what was wrong with a field, because it changed.
+    fn settle_issue(&mut self, at: usize) {
+        let field = self.cells.get(at).map(|cell| cell.field.id);
+        self.issues.retain(|issue| issue.field != field);
+    }
+
+    fn edit_action(&mut self, action: Action, cx: &Cx<'_>) {
+        self.edit_text(cx, |editor| {
+            editor.act(action);
+        });
+    }
+}
+
+impl Screen for Form {
+    fn name(&self) -> Words {
+        self.title.clone()
+    }
+
+    fn context(&self) -> Context {
+        match self.cell().map(|cell| &cell.editor) {
+            Some(Editor::Lines(_)) => Context::Memo,
+            Some(Editor::Line(_)) | None => Context::Form,
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Ask> {
+        self.greeting = None;
+        let in_memo = self.context() == Context::Memo;
+        match action {
+            Action::Enter if in_memo => {
+                self.edit_action(action, cx);
+                Vec::new()
+            }
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown if in_memo && self.climb(action, cx) => {
+                Vec::new()
+            }
+            Action::Enter if self.focus >= self.cells.len() => self.open_children(),
+            Action::Enter | Action::Next | Action::Down => self.go_on(cx),
+            Action::Up | Action::Previous => self.go_back(cx),
+            Action::PageUp => self.jump(false, cx),
+            Action::PageDown => self.jump(true, cx),
+            Action::Left | Action::Right | Action::Home | Action::End | Action::Erase | Action::Delete => {
+                self.edit_action(action, cx);
+                Vec::new()
+            }
+            Action::Save => self.save(cx),
+            Action::Accept => self.accept(cx),
+            Action::Back => self.leave(cx),
+            Action::List => self.list(cx),
+            Action::Ditto => self.ditto(cx),
+            Action::GoTo => Self::ask_where(cx),
+            Action::Duplicate => self.duplicate(cx),
+            Action::New => self.another(cx),
+            Action::Help
+            | Action::Menu
+            | Action::Undo
+            | Action::Redo
+            | Action::Palette
+            | Action::Sort
+            | Action::FilterByValue
+            | Action::History
+            | Action::Withdraw
+            | Action::ShowWithdrawn
+            | Action::AllYears
+            | Action::Language
+            | Action::Year
+            | Action::Quit
+            | Action::Mark => Vec::new(),
+        }
+    }
+
+    fn text(&mut self, typed: &str, cx: &Cx<'_>) -> Vec<Ask> {
+        // Whoever types at once where an entry of a list stands means another entry.
+        let anew = self.is_fresh && self.cell().is_some_and(Cell::is_pointer);
+        self.edit_text(cx, |editor| {
+            if anew {
+                editor.set("");
+            }
+            editor.type_in(typed);
+        });
+        Vec::new()
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &Cx<'_>) -> Vec<Ask> {
+        match (ticket.n, answer) {
+            (ticket::SAVE, Answer::Committed(Ok(commit))) => self.saved(&commit, cx),
+            (ticket::SAVE, Answer::Committed(Err(reject))) => self.refused(reject, cx),
+            (ticket::PICK, Answer::Picked(values)) => self.picked(&values, cx),
+            (ticket::REASON, Answer::Typed(reason)) => self.accepted(&reason, cx),
+            (ticket::GO_TO, Answer::Typed(place)) => self.go_to(&place, cx),
+            (ticket::CLASH, Answer::Picked(mine)) => self.settled(&mine, cx),
+            _ => Vec::new(),
+        }
+    }
+
+    fn keep(&mut self, _cx: &Cx<'_>) -> Vec<Ask> {
+        self.keep_draft()
+    }
+
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        let now = cx.records.get(self.schema, self.id);
+        if let Some(record) = now.filter(|_| !self.is_new) {
+            for cell in &mut self.cells {
+                // What someone else changed meanwhile shows at once where nothing is being typed; where something is, the
+                // save will tell.
+                let current = record.get(&cell.field.id).cloned();
+                if cell.is_changed() {
+                    cell.agree(current);
+                } else if cell.seen != current {
+                    cell.restart(current, show(cx));
+                }
+            }
+        }
+        for cell in &mut self.cells {
+            cell.rewrite(show(cx));
+        }
+        self.retell(cx);
+        self.scroll(cx.size);
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        draw::draw(self, frame, area, look);
+    }
+
+    fn subject(&self) -> Subject {
+        let field = self.cell().map(|cell| cell.field);
+        Subject { schema: Some(self.schema), id: Some(self.id).filter(|_| !self.is_new), field }
+    }
+}
+
+fn show<'a>(cx: &Cx<'a>) -> ShowCx<'a> {
+    ShowCx { records: cx.records, lang: cx.lang }
+}
+
+fn parse_cx<'a>(record: &'a Record, cx: &Cx<'a>) -> ParseCx<'a> {
+    ParseCx { today: cx.today, year: cx.year, records: cx.records, record }
+}
+
+fn code_words(name: Label, code: &str) -> Words {
+    say!("{name} {code}", "{name} {code}", name = name, code = code)
+}

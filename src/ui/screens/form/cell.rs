@@ -1,0 +1,316 @@
+//! One field of a form: what is typed, what it was read as, and what the register held when it was seen.
+
+use crate::register::{Field, Kind, Need, ParseCx, Record, Refusal, ShowCx, Value, Words};
+use crate::ui::action::Action;
+use crate::ui::draft::DraftCell;
+use crate::ui::widget::{Edit, Memo};
+
+/// Where the letters of a field go.
+#[derive(Clone, Debug)]
+pub(super) enum Editor {
+    /// One line.
+    Line(Edit),
+    /// Several lines.
+    Lines(Memo),
+}
+
+impl Editor {
+    fn new(kind: &Kind) -> Self {
+        if matches!(kind, Kind::Memo { .. }) { Self::Lines(Memo::default()) } else { Self::Line(Edit::default()) }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Line(edit) => edit.text(),
+            Self::Lines(memo) => memo.text(),
+        }
+    }
+
+    pub(super) fn set(&mut self, text: &str) {
+        match self {
+            Self::Line(edit) => edit.set(text),
+            Self::Lines(memo) => memo.set(text),
+        }
+    }
+
+    pub(super) fn type_in(&mut self, typed: &str) {
+        match self {
+            Self::Line(edit) => edit.type_in(typed),
+            Self::Lines(memo) => memo.type_in(typed),
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action) -> bool {
+        match self {
+            Self::Line(edit) => edit.act(action),
+            Self::Lines(memo) => memo.act(action),
+        }
+    }
+}
+
+/// What a record lacks while a field is empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lack {
+    /// Nothing.
+    Nothing,
+    /// It can be saved but is not complete.
+    Complete,
+    /// It cannot be saved.
+    Draft,
+}
+
+impl Lack {
+    fn of(field: &Field, record: &Record) -> Self {
+        match field.need {
+            Need::Optional => Self::Nothing,
+            Need::Complete => Self::Complete,
+            Need::Draft => Self::Draft,
+            Need::When(holds) => {
+                if holds(record) {
+                    Self::Complete
+                } else {
+                    Self::Nothing
+                }
+            }
+        }
+    }
+}
+
+/// A text together with the value that it was read as, or that it was written for.
+#[derive(Clone, Debug)]
+struct Reading {
+    text: String,
+    value: Option<Value>,
+}
+
+/// One field of a form.
+#[derive(Clone, Debug)]
+pub(super) struct Cell {
+    pub(super) field: &'static Field,
+    pub(super) editor: Editor,
+    /// What the register held when the author looked.
+    pub(super) seen: Option<Value>,
+    /// What the field held when the form began: a default, or the value that is being changed.
+    start: Option<Value>,
+    /// The last text that was understood, if any.
+    reading: Option<Reading>,
+    /// Why the text was refused, until it is typed in again.
+    pub(super) refusal: Option<Words>,
+    /// What is shown beside the text: its unit, what it was read as, where it links to.
+    pub(super) echo: String,
+    /// What the record lacks while the field is empty.
+    pub(super) lack: Lack,
+}
+
+impl Cell {
+    /// Makes a field that holds `value` where the register holds `seen`.
+    pub(super) fn new(field: &'static Field, value: Option<Value>, seen: Option<Value>, show: ShowCx<'_>) -> Self {
+        let mut cell = Self {
+            field,
+            editor: Editor::new(&field.kind),
+            seen,
+            start: value.clone(),
+            reading: None,
+            refusal: None,
+            echo: String::new(),
+            lack: Lack::Nothing,
+        };
+        cell.put(value, show);
+        cell
+    }
+
+    /// Returns what the text holds, a value or nothing; `None` while nobody has read it as one.
+    pub(super) fn value(&self) -> Option<&Option<Value>> {
+        let reading = self.reading.as_ref().filter(|reading| reading.text == self.editor.text())?;
+        Some(&reading.value)
+    }
+
+    /// Returns the value that the text is known to hold.
+    pub(super) fn known(&self) -> Option<&Value> {
+        self.value()?.as_ref()
+    }
+
+    /// Returns whether the field differs from what the register held.
+    pub(super) fn is_changed(&self) -> bool {
+        self.value() != Some(&self.seen)
+    }
+
+    /// Returns whether a save has to name this field: it differs from the register, or its author emptied what a new
+    /// record would hold by itself.
+    pub(super) fn has_say(&self) -> bool {
+        self.is_changed() || self.is_touched()
+    }
+
+    /// Returns whether a person typed or picked something here.
+    pub(super) fn is_touched(&self) -> bool {
+        self.value() != Some(&self.start)
+    }
+
+    /// Gives the field a value, and the text in which a person would type it.
+    pub(super) fn put(&mut self, value: Option<Value>, show: ShowCx<'_>) {
+        let text = value.as_ref().map(|value| self.field.edit(value, show)).unwrap_or_default();
+        self.editor.set(&text);
+        self.understand(value);
+    }
+
+    /// Takes the text as it stands in the editor, which may have dropped what cannot be shown, for this value.
+    fn understand(&mut self, value: Option<Value>) {
+        self.reading = Some(Reading { text: self.editor.text().to_owned(), value });
+        self.refusal = None;
+    }
+
+    /// Begins anew with what the register holds now.
+    pub(super) fn restart(&mut self, value: Option<Value>, show: ShowCx<'_>) {
+        self.seen.clone_from(&value);
+        self.start.clone_from(&value);
+        self.put(value, show);
+    }
+
+    /// Takes note that the register holds `current` now: where that is what is typed here too, nothing is left to save.
+    pub(super) fn agree(&mut self, current: Option<Value>) {
+        if self.value() == Some(&current) {
+            self.seen.clone_from(&current);
+            self.start = current;
+        }
+    }
+
+    /// Writes a known value in the language spoken now.
+    pub(super) fn rewrite(&mut self, show: ShowCx<'_>) {
+        let Some(value) = self.value().cloned() else { return };
+        let text = value.as_ref().map(|value| self.field.edit(value, show)).unwrap_or_default();
+        if text != self.editor.text() {
+            self.put(value, show);
+        }
+    }
+
+    /// Reads the text as the field does everywhere. What is refused stays as it was typed.
+    pub(super) fn read(&mut self, cx: &ParseCx<'_>, show: ShowCx<'_>) -> Result<(), Refusal> {
+        if self.value().is_some() {
+            self.refusal = None;
+            return Ok(());
+        }
+        match self.field.parse(self.editor.text(), cx) {
+            Ok(value) => {
+                self.put(value, show);
+                Ok(())
+            }
+            Err(refusal) => {
+                self.refusal = Some(refusal.words.clone());
+                Err(refusal)
+            }
+        }
+    }
+
+    /// Writes beside the text what it stands for; a half-typed one is read where that costs no search.
+    pub(super) fn tell(&mut self, cx: &ParseCx<'_>, show: ShowCx<'_>) {
+        let read_now = |cell: &Self| cell.is_figure().then(|| cell.field.parse(cell.editor.text(), cx).ok()).flatten();
+        let value = self.value().cloned().or_else(|| read_now(self)).flatten();
+        self.lack = Lack::of(self.field, cx.record);
+        self.echo = match value {
+            None => self.unit(cx.record, show),
+            Some(value) => self.beside(value, cx.record, show),
+        };
+    }
+
+    /// Writes what the text leaves out: the unit, the title behind a code, or the whole reading where that differs.
+    fn beside(&self, value: Value, record: &Record, show: ShowCx<'_>) -> String {
+        if self.is_words() {
+            return String::new();
+        }
+        let mut with = record.clone();
+        with.insert(self.field.id, value);
+        let shown = self.field.show(&with, show);
+        match shown.strip_prefix(self.editor.text().trim()) {
+            Some(rest) if rest.is_empty() || rest.starts_with(' ') => rest.trim_start_matches([' ', '·']).to_owned(),
+            Some(_) | None => format!("= {shown}"),
+        }
+    }
+
+    /// Returns whether the text is read as something else while it is typed.
+    fn is_figure(&self) -> bool {
+        match self.field.kind {
+            Kind::Integer { .. }
+            | Kind::Decimal { .. }
+            | Kind::Money
+            | Kind::Quantity { .. }
+            | Kind::Date
+            | Kind::Bool
+            | Kind::Choice(_) => true,
+            Kind::Text { .. }
+            | Kind::Memo { .. }
+            | Kind::Choices(_)
+            | Kind::Link(_)
+            | Kind::Links(_)
+            | Kind::List { .. } => false,
+        }
+    }
+
+    /// Returns whether the text says all there is to say.
+    fn is_words(&self) -> bool {
+        let words = matches!(self.field.kind, Kind::Text { .. } | Kind::Memo { .. } | Kind::List { .. });
+        words && !self.known().is_some_and(Value::is_missing)
+    }
+
+    /// Returns whether the text names an entry of a list, so that typing over it cannot mean to go on with it.
+    pub(super) fn is_pointer(&self) -> bool {
+        self.known().is_some() && matches!(self.field.kind, Kind::Choice(_) | Kind::Link(_) | Kind::Bool)
+    }
+
+    /// Returns how many columns the text usually takes; `None` where it may take all there are.
+    pub(super) fn usual_cols(&self) -> Option<u16> {
+        match self.field.kind {
+            Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Date => Some(14),
+            Kind::Money | Kind::Quantity { .. } | Kind::Link(_) => Some(20),
+            Kind::Bool => Some(8),
+            Kind::Choice(_) | Kind::Links(_) => Some(32),
+            Kind::Text { .. } | Kind::Memo { .. } | Kind::Choices(_) | Kind::List { .. } => None,
+        }
+    }
+
+    fn unit(&self, record: &Record, show: ShowCx<'_>) -> String {
+        if !self.field.is_open() {
+            return String::new();
+        }
+        match self.field.kind {
+            Kind::Integer { unit, .. } | Kind::Decimal { unit, .. } => unit.to_owned(),
+            Kind::Money => "đồng".to_owned(),
+            Kind::Quantity { metric } => show.unit(record, metric),
+            Kind::Text { .. }
+            | Kind::Memo { .. }
+            | Kind::Date
+            | Kind::Bool
+            | Kind::Choice(_)
+            | Kind::Choices(_)
+            | Kind::Link(_)
+            | Kind::Links(_)
+            | Kind::List { .. } => String::new(),
+        }
+    }
+
+    /// Writes the field down as it stands.
+    pub(super) fn to_draft(&self) -> DraftCell {
+        DraftCell {
+            field: self.field.key.to_owned(),
+            text: self.editor.text().to_owned(),
+            value: self.known().map(Value::to_json),
+            seen: self.seen.as_ref().map(Value::to_json),
+        }
+    }
+
+    /// Brings back what was written down. A value that no longer reads leaves its text to be read again.
+    pub(super) fn bring_back(&mut self, draft: &DraftCell) {
+        let read = |json: &Option<serde_json::Value>| {
+            json.as_ref().and_then(|json| Value::from_json(&self.field.kind, json).ok())
+        };
+        let (value, seen) = (read(&draft.value), read(&draft.seen));
+        self.editor.set(&draft.text);
+        self.reading = None;
+        if value.is_some() || draft.text.is_empty() {
+            self.understand(value);
+        }
+        // Someone else may have written the same meanwhile: then there is nothing left to save here.
+        if self.value() != Some(&self.seen) {
+            self.seen = seen;
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Painting the form.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::cell::{Cell, Editor, Lack};
+use super::layout::{Part, Shape};
+use super::{Child, Form};
+use crate::register::{Label, Severity};
+use crate::say;
+use crate::text::width::{clip, pad_left};
+use crate::ui::theme::Look;
+use crate::ui::widget::frame::{line, put};
+
+/// Stands for a private value that is not being looked at.
+const HIDDEN: &str = "***";
+const ROWS_OF: Label = Label::new("Enter: mở", "Enter: open");
+
+/// The lines of one field, as far as they are in sight.
+struct Place {
+    /// The line on which the field begins, below the top of the window; negative where that is scrolled away.
+    y: isize,
+    height: usize,
+}
+
+impl Place {
+    /// Returns row `n` of the field where that is in sight.
+    fn row(&self, n: usize, area: Rect) -> Option<u16> {
+        let y = self.y.checked_add_unsigned(n)?;
+        u16::try_from(y).ok().filter(|y| n < self.height && *y < area.height)
+    }
+}
+
+/// Draws the form into `area`.
+pub(super) fn draw(form: &Form, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+    let area = area.intersection(frame.area());
+    if area.is_empty() {
+        return;
+    }
+    let shape = Shape::of(form, (area.width, area.height));
+    let body = Rect { height: shape.rows, ..area };
+    let blocks = form.blocks(&shape);
+    let top = isize::try_from(form.top_for(&shape, &blocks)).unwrap_or(0);
+    for block in &blocks {
+        let place = Place { y: isize::try_from(block.y).unwrap_or(isize::MAX) - top, height: block.height };
+        match block.part {
+            Part::Heading(title) => {
+                if let Some(y) = place.row(0, body) {
+                    line(frame, body, y, title.get(look.lang), look.theme.title);
+                }
+            }
+            Part::Field(at, cell) => {
+                let is_focus = at == form.focus;
+                let painter = Painter { form, shape: &shape, body, look, is_focus };
+                painter.label(frame, at, cell, &place);
+                if let Some(cursor) = painter.value(frame, cell, &place).filter(|_| is_focus && cell.field.is_open()) {
+                    frame.set_cursor_position(cursor);
+                }
+            }
+            Part::Child(at, child) => child_line(frame, body, &place, &child, at == form.focus, look),
+        }
+    }
+    if shape.has_strip {
+        strip(form, &shape, frame, area, look);
+    }
+}
+
+/// Paints one field.
+struct Painter<'a> {
+    form: &'a Form,
+    shape: &'a Shape,
+    body: Rect,
+    look: &'a Look,
+    is_focus: bool,
+}
+
+impl Painter<'_> {
+    fn is_wrong(&self, cell: &Cell) -> bool {
+        cell.refusal.is_some() || self.form.issues.iter().any(|issue| issue.field == Some(cell.field.id))
+    }
+
+    fn label(&self, frame: &mut Frame<'_>, at: usize, cell: &Cell, place: &Place) {
+        let Some(y) = place.row(0, self.body) else { return };
+        let (look, shape) = (self.look, self.shape);
+        let style = if self.is_focus { look.theme.focus } else { look.theme.label };
+        let marker = if self.is_focus { look.marker() } else { " " };
+        let number = pad_left(&(at + 1).to_string(), usize::from(shape.number_cols));
+        let label = clip(cell.field.label.get(look.lang), usize::from(shape.label_cols)).into_owned();
+        put(frame, self.body, (0, y), self.body.width, &format!("{marker}{number} {label}"), style);
+        let x = 2 + shape.number_cols + shape.label_cols + 1;
+        let (sign, style) = match cell.lack {
+            _ if !cell.editor.text().trim().is_empty() => (" ", look.theme.text),
+            Lack::Nothing => (" ", look.theme.text),
+            Lack::Complete => (if look.ascii { "o" } else { "○" }, look.theme.warn),
+            Lack::Draft => ("*", look.theme.warn),
+        };
+        put(frame, self.body, (x, y), 1, sign, style);
+        let (sign, style) = match () {
+            () if self.is_wrong(cell) => ("!", look.theme.wrong),
+            () if cell.has_say() && !self.form.is_new => (if look.ascii { "~" } else { "•" }, look.theme.warn),
+            () => (" ", look.theme.text),
+        };
+        put(frame, self.body, (x + 1, y), 1, sign, style);
+    }
+
+    /// Paints what the field holds and returns where the cursor stands in it.
+    fn value(&self, frame: &mut Frame<'_>, cell: &Cell, place: &Place) -> Option<Position> {
+        let (look, shape) = (self.look, self.shape);
+        let style = match () {
+            () if cell.refusal.is_some() => look.theme.wrong,
+            () if !cell.field.is_open() => look.theme.quiet,
+            () => look.theme.text,
+        };
+        let first = usize::from(shape.is_stacked);
+        let rows: Vec<u16> = (first..place.height).filter_map(|n| place.row(n, self.body)).collect();
+        let (&y, height) = (rows.first()?, u16::try_from(rows.len()).unwrap_or(0));
+        let (cols, beside) = shape.split(cell);
+        let area = Rect { x: self.body.x + shape.value_x, y: self.body.y + y, width: cols, height };
+        let echo_x = shape.value_x + cols + 1;
+        put(frame, self.body, (echo_x, y), beside, &cell.echo, look.theme.quiet);
+        match &cell.editor {
+            Editor::Line(edit) if self.is_focus => edit.draw(area, frame.buffer_mut(), style, look.ascii),
+            Editor::Lines(memo) if self.is_focus => memo.draw(area, frame.buffer_mut(), style),
+            Editor::Line(edit) => {
+                let text = if cell.field.private && !edit.text().is_empty() { HIDDEN } else { edit.text() };
+                put(frame, self.body, (shape.value_x, y), cols, text, style);
+                None
+            }
+            Editor::Lines(memo) => {
+                memo.draw_idle(area, frame.buffer_mut(), style);
+                None
+            }
+        }
+    }
+}
+
+fn child_line(frame: &mut Frame<'_>, body: Rect, place: &Place, child: &Child, is_focus: bool, look: &Look) {
+    let Some(y) = place.row(0, body) else { return };
+    let (marker, style) = if is_focus { (look.marker(), look.theme.focus) } else { (" ", look.theme.label) };
+    let text = format!("{marker}   {} ({})", child.schema.plural.get(look.lang), child.count);
+    let used = line(frame, body, y, &text, style);
+    if is_focus {
+        put(frame, body, (used + 2, y), body.width, ROWS_OF.get(look.lang), look.theme.quiet);
+        frame.set_cursor_position((body.x, body.y + y));
+    }
+}
+
+/// Explains the field under the cursor on the last line: why it was refused, or what belongs there.
+fn strip(form: &Form, shape: &Shape, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+    let (text, style) = words(form, shape, look);
+    line(frame, area, area.height - 1, &text, style);
+}
+
+fn words(form: &Form, shape: &Shape, look: &Look) -> (String, Style) {
+    let Some(cell) = form.cell() else { return (String::new(), look.theme.quiet) };
+    if let Some(refusal) = &cell.refusal {
+        return (format!("! {}", refusal.get(look.lang)), look.theme.wrong);
+    }
+    if let Some(issue) = form.issues.iter().find(|issue| issue.field == Some(cell.field.id)) {
+        let style = if issue.severity == Severity::Hard { look.theme.wrong } else { look.theme.warn };
+        let kind = issue.severity.label();
+        return (format!("! {}: {}", kind.get(look.lang), issue.words.get(look.lang)), style);
+    }
+    if let Some(greeting) = &form.greeting {
+        return (greeting.get(look.lang).to_owned(), look.theme.done);
+    }
+    let (_, beside) = shape.split(cell);
+    if beside == 0 && !cell.echo.is_empty() {
+        return (cell.echo.clone(), look.theme.quiet);
+    }
+    if !form.issues.is_empty() {
+        let n = form.issues.len();
+        let words = say!("Còn {n} chỗ phải xem (dấu !)", "{n} places to look at (sign !)", n = n);
+        return (words.get(look.lang).to_owned(), look.theme.warn);
+    }
+    (cell.field.help.get(look.lang).to_owned(), look.theme.quiet)
+}

@@ -1,0 +1,111 @@
+//! Drafts: writing down what is half typed, and bringing it back.
+
+use super::{Form, show};
+use crate::register::{Id, Record, Schema, Value};
+use crate::say;
+use crate::ui::draft::Draft;
+use crate::ui::screen::{Ask, Cx, Notice};
+
+/// Returns whether a draft is of a new record of this entity that begins with these values.
+pub(super) fn is_new_like(draft: &Draft, schema: &'static Schema, prefill: &Record, cx: &Cx<'_>) -> bool {
+    let fits = |(id, value): (&u16, &Value)| {
+        let field = schema.field(*id);
+        let cell = draft.cells.iter().find(|cell| field.is_some_and(|field| field.key == cell.field));
+        cell.is_some_and(|cell| cell.value.as_ref() == Some(&value.to_json()))
+    };
+    let id: Result<Id, _> = draft.id.parse();
+    draft.entity == schema.key && id.is_ok_and(|id| cx.records.get(schema, id).is_none()) && prefill.iter().all(fits)
+}
+
+impl Form {
+    /// Brings a half-typed form back, into the field in which it stood; `None` for an entity that is not known, and where
+    /// the register holds by now whatever was typed.
+    pub fn reopen(draft: &Draft, cx: &Cx<'_>) -> Option<Self> {
+        let schema = cx.records.dictionary().entity(&draft.entity)?;
+        let mut form = Self::bare(schema, draft.id.parse().ok()?, cx);
+        match cx.records.get(schema, form.id) {
+            Some(record) => form.open(&record, cx),
+            None => form.begin(cx),
+        }
+        for cell in &mut form.cells {
+            if let Some(kept) = draft.cells.iter().find(|kept| kept.field == cell.field.key) {
+                cell.bring_back(kept);
+            }
+            cell.rewrite(show(cx));
+        }
+        if !form.is_touched() {
+            return None;
+        }
+        let focus = form.cells.iter().position(|cell| cell.field.key == draft.field && cell.field.is_open());
+        form.focus = focus.unwrap_or(form.focus);
+        form.is_kept = true;
+        form.greeting = Some(say!(
+            "Đã mở lại bản đang gõ dở. Gõ tiếp rồi bấm Ctrl+G để lưu.",
+            "What was half typed is back. Go on, then press Ctrl+G to save."
+        ));
+        form.retell(cx);
+        form.scroll(cx.size);
+        Some(form)
+    }
+
+    /// Writes the form down as it stands.
+    pub fn draft(&self) -> Draft {
+        let at = self.cells.get(self.focus).or(self.cells.last());
+        Draft {
+            entity: self.schema.key.to_owned(),
+            id: self.id.to_string(),
+            field: at.map(|cell| cell.field.key).unwrap_or_default().to_owned(),
+            cells: self.cells.iter().filter(|cell| cell.has_say()).map(super::Cell::to_draft).collect(),
+        }
+    }
+
+    /// Keeps what differs from the register, or forgets the draft of a record to which nothing is left to do.
+    pub(super) fn keep_draft(&mut self) -> Vec<Ask> {
+        if self.is_touched() {
+            self.is_kept = true;
+            return vec![Ask::KeepDraft(self.draft())];
+        }
+        if std::mem::take(&mut self.is_kept) { vec![Ask::DropDraft(self.id)] } else { Vec::new() }
+    }
+
+    /// Goes away; what is half typed stays and comes back with the form.
+    pub(super) fn leave(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        self.try_read(cx);
+        let mut asks = self.keep_draft();
+        if self.is_kept {
+            let words = if self.is_new {
+                say!(
+                    "Chưa lưu. Bản đang gõ được giữ lại; thêm {name} lần nữa là gõ tiếp.",
+                    "Not saved. What you typed is kept; begin a new {name} to go on with it.",
+                    name = self.schema.name
+                )
+            } else {
+                say!(
+                    "Chưa lưu. Bản đang gõ được giữ lại; mở lại bản ghi này là gõ tiếp.",
+                    "Not saved. What you typed is kept; open the record again to go on with it."
+                )
+            };
+            asks.push(Ask::Say(Notice::note(words)));
+        }
+        asks.push(Ask::Close);
+        asks
+    }
+
+    /// Keeps this form as a draft and begins an empty record.
+    pub(super) fn another(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        self.try_read(cx);
+        let mut asks = self.keep_draft();
+        let mut next = Self::empty(self.schema, self.prefill.clone(), cx);
+        next.last = self.last.take();
+        asks.push(Ask::Replace(Box::new(next)));
+        asks
+    }
+
+    /// Opens a new form with the values of this one.
+    pub(super) fn duplicate(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        self.try_read(cx);
+        let mut asks = self.keep_draft();
+        asks.push(Ask::Open(Box::new(Self::copy(self.schema, &self.record(), cx))));
+        asks
+    }
+}

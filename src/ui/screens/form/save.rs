@@ -1,0 +1,234 @@
+//! Saving: reading every field, asking for the change, and what the answer leads to.
+
+use std::sync::Arc;
+
+use super::clash::Clashes;
+use super::{Cell, Form, show, ticket};
+use crate::register::memory::change_record;
+use crate::register::{
+    Accepted, Clash, Command, Commit, Field, Issue, Label, Record, Reject, Request, Seen, Set, Severity, Value, Words,
+};
+use crate::say;
+use crate::ui::screen::{Ask, Cx, Notice};
+use crate::ui::screens::Dialog;
+
+/// Most missing fields that a message names.
+const NAMED: usize = 4;
+
+impl Form {
+    /// Reads every field, goes to the first that is refused, or asks for the change.
+    pub(super) fn save(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        let changed: Vec<usize> = (0..self.cells.len()).filter(|&at| self.cells[at].is_changed()).collect();
+        for at in changed {
+            if let Err(asks) = self.finish_at(at, cx) {
+                return asks;
+            }
+        }
+        self.retell(cx);
+        self.scroll(cx.size);
+        let wanted = |cell: &Cell| {
+            let new = cell.value()?.clone();
+            let seen = Seen::Value(cell.seen.clone());
+            Some(Set { field: cell.field.id, seen, new })
+        };
+        let set: Vec<Set> = self.cells.iter().filter(|cell| cell.has_say()).filter_map(wanted).collect();
+        if set.is_empty() || self.is_new && !self.is_touched() {
+            let words = say!("Chưa có gì thay đổi để lưu.", "Nothing was changed, so there is nothing to save.");
+            return vec![Ask::Say(Notice::note(words))];
+        }
+        let request = Request { command: self.command(set), why: self.why.clone() };
+        let mut asks = self.keep_draft();
+        asks.push(Ask::Commit(cx.ticket(ticket::SAVE), request));
+        asks
+    }
+
+    /// Makes the change: a save, or a step of the life cycle where the state of a record is among what changed.
+    fn command(&self, mut set: Vec<Set>) -> Command {
+        let (schema, id) = (self.schema, self.id);
+        let accepted = if self.accepted.is_empty() { Accepted::None } else { Accepted::Rules(self.accepted.clone()) };
+        let flow = schema.flow.filter(|_| !self.is_new);
+        let state = flow.and_then(|flow| set.iter().position(|set| set.field == flow.state));
+        let to = state.and_then(|at| Some((at, set[at].new.as_ref()?.as_choice()?.to_owned())));
+        let Some((at, to)) = to else { return Command::Save { schema, id, set, accepted } };
+        set.remove(at);
+        let typed = |set: &Set| flow.is_some_and(|flow| flow.reason == Some(set.field));
+        let given = set.iter().find(|set| typed(set)).and_then(|set| Some(set.new.as_ref()?.as_text()?.to_owned()));
+        let reason = given.unwrap_or_else(|| self.why.clone());
+        Command::Step { schema, id, to, reason, set, accepted }
+    }
+
+    /// The register has it: a new record makes way for the next one, a changed one closes.
+    pub(super) fn saved(&mut self, commit: &Arc<Commit>, cx: &Cx<'_>) -> Vec<Ask> {
+        let record = self.committed(commit, cx);
+        let words = done_words(self, &record, cx);
+        let mut asks = vec![Ask::DropDraft(self.id), Ask::Say(Notice::done(words))];
+        if self.is_new {
+            self.last = Some(record);
+            self.id = cx.fresh;
+            self.begin(cx);
+        } else {
+            asks.push(Ask::Close);
+        }
+        asks
+    }
+
+    /// Returns the record as the register has it now.
+    fn committed(&self, commit: &Commit, cx: &Cx<'_>) -> Record {
+        let mut record = cx.records.get(self.schema, self.id).unwrap_or_default();
+        for change in commit.changes.iter().filter(|change| change.schema == self.schema && change.id == self.id) {
+            change_record(&mut record, change);
+        }
+        record
+    }
+
+    /// The register refused: every text stays, and the cursor goes where there is something to do.
+    pub(super) fn refused(&mut self, reject: Reject, cx: &Cx<'_>) -> Vec<Ask> {
+        match reject {
+            Reject::Invalid(issues) => self.show_issues(issues, cx),
+            Reject::Conflict(clashes) => self.ask_which(clashes, cx),
+            Reject::At { reject, .. } => self.refused(*reject, cx),
+            Reject::Locked(words) | Reject::Forbidden(words) | Reject::Missing(words) | Reject::Storage(words) => {
+                let words = say!("Chưa lưu: {words}", "Not saved: {words}", words = words);
+                vec![Ask::Say(Notice::refused(words))]
+            }
+            Reject::Nothing => {
+                // Someone else wrote the very same: nothing is left to do here.
+                for cell in &mut self.cells {
+                    if let Some(value) = cell.value().cloned() {
+                        cell.restart(value, show(cx));
+                    }
+                }
+                self.is_kept = false;
+                let words =
+                    say!("Sổ đã có đúng những giá trị này.", "The register already holds exactly these values.");
+                vec![Ask::DropDraft(self.id), Ask::Say(Notice::note(words))]
+            }
+        }
+    }
+
+    fn show_issues(&mut self, issues: Vec<Issue>, cx: &Cx<'_>) -> Vec<Ask> {
+        let place = |issue: &Issue| self.cells.iter().position(|cell| Some(cell.field.id) == issue.field);
+        let first = issues.iter().filter(|issue| issue.severity == Severity::Hard).chain(&issues).next();
+        let Some(first) = first.cloned() else { return Vec::new() };
+        let at = place(&first).filter(|&at| self.cells[at].field.is_open());
+        self.issues = issues;
+        let mut asks = at.map(|at| self.stand(at, cx)).unwrap_or_default();
+        self.scroll(cx.size);
+        let what = match first.field() {
+            Some(field) => say!("{field}: {words}", "{field}: {words}", field = field.label, words = first.words),
+            None => first.words.clone(),
+        };
+        let soft = self.issues.iter().all(wants_reason);
+        let words = if soft {
+            say!("{what} (F2: vẫn lưu, kèm lý do)", "{what} (F2: save all the same, with a reason)", what = what)
+        } else {
+            say!("Chưa lưu: {what}", "Not saved: {what}", what = what)
+        };
+        asks.push(Ask::Say(Notice::refused(words)));
+        asks
+    }
+
+    /// Asks for the reason why soft refusals are accepted.
+    pub(super) fn accept(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        if !self.issues.iter().all(wants_reason) {
+            let words = say!(
+                "Còn lỗi phải sửa trước: lỗi thì không bỏ qua được, chỉ cảnh báo mới chấp nhận được.",
+                "There is an error to mend first: errors cannot be passed over, only warnings can."
+            );
+            return vec![Ask::Say(Notice::refused(words))];
+        }
+        if self.issues.is_empty() {
+            let words = say!(
+                "Không có cảnh báo nào đang chờ. Bấm Ctrl+G để lưu.",
+                "No warning is waiting. Press Ctrl+G to save."
+            );
+            return vec![Ask::Say(Notice::note(words))];
+        }
+        let title = say!("Vì sao vẫn lưu", "Why it is saved all the same");
+        vec![Ask::Open(Box::new(Dialog::line(title, "", cx.ticket(ticket::REASON))))]
+    }
+
+    /// Saves again with the warnings accepted for this reason.
+    pub(super) fn accepted(&mut self, reason: &str, cx: &Cx<'_>) -> Vec<Ask> {
+        let reason = crate::text::fold::tidy(reason);
+        if reason.is_empty() {
+            let words = say!(
+                "Chưa lưu: cần ghi lý do thì mới bỏ qua được cảnh báo.",
+                "Not saved: a warning can be passed over with a reason only."
+            );
+            return vec![Ask::Say(Notice::refused(words))];
+        }
+        for issue in std::mem::take(&mut self.issues) {
+            if issue.severity == Severity::Hard {
+                self.why.clone_from(&reason);
+                continue;
+            }
+            self.accepted.retain(|(rule, _)| rule != issue.rule);
+            self.accepted.push((issue.rule.to_owned(), reason.clone()));
+        }
+        self.save(cx)
+    }
+
+    /// Shows both values of each field that someone else changed, and asks which one is to stay.
+    fn ask_which(&mut self, clashes: Vec<Clash>, cx: &Cx<'_>) -> Vec<Ask> {
+        let question = Clashes::new(&clashes, cx.ticket(ticket::CLASH), show(cx));
+        self.clashes = clashes;
+        let words = say!("Chưa lưu: người khác vừa sửa cùng ô.", "Not saved: someone else changed the same field.");
+        vec![Ask::Open(Box::new(question)), Ask::Say(Notice::refused(words))]
+    }
+
+    /// Takes the answers, one for each field that clashed (yes for the author's own value), and saves again.
+    pub(super) fn settled(&mut self, answers: &[Value], cx: &Cx<'_>) -> Vec<Ask> {
+        for (clash, answer) in std::mem::take(&mut self.clashes).into_iter().zip(answers) {
+            let Some(cell) = self.cells.iter_mut().find(|cell| cell.field.id == clash.field) else { continue };
+            // The author has now seen what was shown beside; whatever came after that clashes again.
+            if *answer == Value::Bool(true) {
+                cell.seen = clash.current;
+            } else {
+                cell.restart(clash.current, show(cx));
+            }
+        }
+        self.retell(cx);
+        if self.cells.iter().any(Cell::is_changed) {
+            return self.save(cx);
+        }
+        let mut asks = self.keep_draft();
+        let words = say!(
+            "Đã lấy giá trị của người kia; không còn gì phải lưu.",
+            "The other values were taken; nothing is left to save."
+        );
+        asks.push(Ask::Say(Notice::done(words)));
+        asks
+    }
+}
+
+/// Returns whether a reason is all that the register asks for.
+fn wants_reason(issue: &Issue) -> bool {
+    issue.severity == Severity::Soft || matches!(issue.rule, "flow.adjust" | "flow.reason")
+}
+
+/// Says that a record is saved, and what it still lacks to be complete.
+fn done_words(form: &Form, record: &Record, cx: &Cx<'_>) -> Words {
+    let name = match crate::register::show::code_of(form.schema, record) {
+        Some(code) => code.to_owned(),
+        None => show(cx).title_of(form.schema, record),
+    };
+    let saved = say!("Đã lưu {name}", "Saved {name}", name = name);
+    let lacking: Vec<&Field> = form.schema.wanted(record).filter(|field| field.is_open()).collect();
+    if lacking.is_empty() {
+        return saved;
+    }
+    let names = |lang| {
+        let labels: Vec<&str> = lacking.iter().take(NAMED).map(|field| Label::get(field.label, lang)).collect();
+        let more = if lacking.len() > NAMED { ", …" } else { "" };
+        format!("{}{more}", labels.join(", "))
+    };
+    let names = Words { vi: names(crate::register::Lang::Vi), en: names(crate::register::Lang::En) };
+    say!(
+        "{saved}; còn thiếu {n} ô: {names}",
+        "{saved}; {n} fields still missing: {names}",
+        saved = saved,
+        n = lacking.len(),
+        names = names
+    )
+}

@@ -1,0 +1,162 @@
+//! Going through the fields: on, back along the path really travelled, to a field by number or name.
+
+use super::cell::{Cell, Editor};
+use super::{Form, parse_cx, show, ticket};
+use crate::register::{Field, Refusal};
+use crate::say;
+use crate::text::fold::Pattern;
+use crate::ui::action::Action;
+use crate::ui::screen::{Ask, Cx, Notice};
+use crate::ui::screens::Dialog;
+
+impl Form {
+    /// Returns the field or child row behind number `from` where the cursor may stand.
+    pub(super) fn next_stop(&self, from: Option<usize>) -> Option<usize> {
+        let first = from.map_or(0, |from| from + 1);
+        (first..self.cells.len() + self.children.len()).find(|&at| self.is_stop(at))
+    }
+
+    fn is_stop(&self, at: usize) -> bool {
+        match self.cells.get(at) {
+            Some(cell) => cell.field.is_open(),
+            None => at < self.cells.len() + self.children.len(),
+        }
+    }
+
+    /// Goes to the next field. A text that is refused keeps the cursor; one that could mean several opens their list.
+    pub(super) fn go_on(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        if let Err(asks) = self.finish(cx) {
+            return asks;
+        }
+        if let Some(next) = self.next_stop(Some(self.focus)) {
+            return self.stand(next, cx);
+        }
+        let words = say!("Đây là ô cuối. Bấm Ctrl+G để lưu.", "This is the last field. Press Ctrl+G to save.");
+        let mut asks = self.arrive(cx);
+        asks.push(Ask::Say(Notice::note(words)));
+        asks
+    }
+
+    /// Goes to the field from which the cursor came, else to the one above; nothing holds that up.
+    pub(super) fn go_back(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        self.try_read(cx);
+        let above = || (0..self.focus).rev().find(|&at| self.is_stop(at));
+        if let Some(to) = self.path.last().copied().filter(|&at| self.is_stop(at)).or_else(above) {
+            self.path.pop();
+            self.focus = to;
+        }
+        self.arrive(cx)
+    }
+
+    /// Goes some lines on or back: on is held up by a refused text as everywhere.
+    pub(super) fn jump(&mut self, on: bool, cx: &Cx<'_>) -> Vec<Ask> {
+        let step = usize::from(self.size.1).saturating_sub(2).max(1);
+        if on {
+            if let Err(asks) = self.finish(cx) {
+                return asks;
+            }
+            let last = (self.cells.len() + self.children.len()).saturating_sub(1);
+            let to = (self.focus..=(self.focus + step).min(last)).rev().find(|&at| self.is_stop(at));
+            return self.stand(to.unwrap_or(self.focus), cx);
+        }
+        self.try_read(cx);
+        let to = (self.focus.saturating_sub(step)..=self.focus).find(|&at| self.is_stop(at));
+        self.stand(to.unwrap_or(self.focus), cx)
+    }
+
+    /// Moves within a memo; returns whether there was a line to go to.
+    pub(super) fn climb(&mut self, action: Action, cx: &Cx<'_>) -> bool {
+        let Some(Cell { editor: Editor::Lines(memo), .. }) = self.cells.get_mut(self.focus) else { return false };
+        let moved = memo.act(action);
+        self.scroll(cx.size);
+        moved
+    }
+
+    /// Puts the cursor into a field and remembers where it came from.
+    pub(super) fn stand(&mut self, at: usize, cx: &Cx<'_>) -> Vec<Ask> {
+        if at != self.focus {
+            self.path.push(self.focus);
+            self.focus = at;
+        }
+        self.arrive(cx)
+    }
+
+    fn arrive(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        self.is_fresh = true;
+        self.retell(cx);
+        self.scroll(cx.size);
+        self.keep_draft()
+    }
+
+    /// Reads the field under the cursor if it can be read, and leaves it alone if not.
+    pub(super) fn try_read(&mut self, cx: &Cx<'_>) {
+        // The refusal shows beside the field; going back is not held up by it.
+        let _ = self.read(self.focus, cx);
+    }
+
+    /// Reads a field; what is typed for an entry of a list may be anything that finds one of them only.
+    pub(super) fn read(&mut self, at: usize, cx: &Cx<'_>) -> Result<(), Refusal> {
+        let record = self.record();
+        let Some(cell) = self.cells.get_mut(at) else { return Ok(()) };
+        let refusal = match cell.read(&parse_cx(&record, cx), show(cx)) {
+            Ok(()) => return Ok(()),
+            Err(refusal) => refusal,
+        };
+        match Self::meant(cell, &record, cx) {
+            Some(value) => {
+                cell.put(Some(value), show(cx));
+                Ok(())
+            }
+            None => Err(refusal),
+        }
+    }
+
+    /// Reads the field under the cursor before the cursor goes on; `Err` says what to do instead.
+    pub(super) fn finish(&mut self, cx: &Cx<'_>) -> Result<(), Vec<Ask>> {
+        self.finish_at(self.focus, cx)
+    }
+
+    pub(super) fn finish_at(&mut self, at: usize, cx: &Cx<'_>) -> Result<(), Vec<Ask>> {
+        let Err(refusal) = self.read(at, cx) else { return Ok(()) };
+        let mut asks = if at == self.focus { Vec::new() } else { self.stand(at, cx) };
+        if let Some(list) = self.choose_meant(at, cx) {
+            asks.extend(list);
+        } else {
+            self.scroll(cx.size);
+            asks.push(Ask::Say(Notice::refused(refusal.words)));
+        }
+        Err(asks)
+    }
+
+    /// Asks for the number or the name of a field.
+    pub(super) fn ask_where(cx: &Cx<'_>) -> Vec<Ask> {
+        let title = say!("Đến ô số hoặc tên", "Go to field number or name");
+        vec![Ask::Open(Box::new(Dialog::line(title, "", cx.ticket(ticket::GO_TO))))]
+    }
+
+    /// Goes to a field by its number in the form, or by its name, marks not needed.
+    pub(super) fn go_to(&mut self, place: &str, cx: &Cx<'_>) -> Vec<Ask> {
+        let by_number = place.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let found = by_number.or_else(|| self.named(place, cx)).filter(|&at| self.is_stop(at));
+        let Some(at) = found else {
+            let words = say!(
+                "Không có ô \"{place}\" gõ được trong biểu này. Gõ số đứng trước ô, hoặc một phần tên ô.",
+                "This form has no field \"{place}\" to type in. Type the number before it, or part of its name.",
+                place = place
+            );
+            return vec![Ask::Say(Notice::refused(words))];
+        };
+        self.try_read(cx);
+        self.stand(at, cx)
+    }
+
+    fn named(&self, name: &str, cx: &Cx<'_>) -> Option<usize> {
+        let pattern = Pattern::new(name);
+        if pattern.is_empty() {
+            return None;
+        }
+        let rank = |field: &Field| pattern.matches(field.label.get(cx.lang));
+        let cells = self.cells.iter().enumerate().filter(|(_, cell)| cell.field.is_open());
+        cells.filter_map(|(at, cell)| rank(cell.field).map(|rank| (rank, at))).min().map(|(_, at)| at)
+    }
+}

@@ -1,0 +1,109 @@
+//! Where the rows of a list come from.
+
+use crate::register::show::code_of;
+use crate::register::{Choices, Query, Schema, ShowCx, Value};
+use crate::text::fold::{Pattern, Rank};
+use crate::ui::screen::Cx;
+
+/// What a list offers.
+#[derive(Clone, Copy, Debug)]
+pub enum Source {
+    /// Entries of a catalogue or of a fixed list.
+    Entries(Choices),
+    /// Records of an entity.
+    Records(&'static Schema),
+}
+
+/// One row of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// What is picked: a choice or a link.
+    pub value: Value,
+    /// The short name.
+    pub code: String,
+    /// What people see.
+    pub label: String,
+}
+
+impl Source {
+    /// Returns how many rows fit what was typed, and `n` of them from number `from` on.
+    pub fn offers(self, typed: &str, from: usize, n: usize, cx: &Cx<'_>) -> (usize, Vec<Offer>) {
+        match self {
+            Self::Entries(choices) => {
+                let found = found(choices, typed, cx);
+                (found.len(), found.into_iter().skip(from).take(n).collect())
+            }
+            Self::Records(schema) => {
+                let page = cx.records.page(&Query::all(schema).search(typed), from, n);
+                let show = ShowCx { records: cx.records, lang: cx.lang };
+                let offer = |(id, record)| {
+                    let title = show.title_of(schema, &record);
+                    let code = code_of(schema, &record).unwrap_or_default().to_owned();
+                    // A title that begins with the code would say it twice.
+                    let label = match title.strip_prefix(&code) {
+                        Some(rest) if !code.is_empty() => rest.trim_start_matches([' ', '·']).to_owned(),
+                        _ => title,
+                    };
+                    Offer { value: Value::Link(id), code, label }
+                };
+                (page.total, page.rows.into_iter().map(offer).collect())
+            }
+        }
+    }
+
+    /// Returns the row of a value.
+    pub fn offer(self, value: &Value, cx: &Cx<'_>) -> Offer {
+        let show = ShowCx { records: cx.records, lang: cx.lang };
+        let (code, label) = match (self, value) {
+            (Self::Entries(choices), Value::Choice(code)) => (code.clone(), show.choice(choices, code)),
+            (Self::Records(schema), Value::Link(id)) => (show.code(schema, *id), show.title(schema, *id)),
+            (Self::Entries(_) | Self::Records(_), _) => (String::new(), String::new()),
+        };
+        Offer { value: value.clone(), code, label }
+    }
+
+    /// Returns the place of a value among the rows that fit what was typed.
+    pub fn place(self, value: &Value, typed: &str, cx: &Cx<'_>) -> Option<usize> {
+        match self {
+            Self::Entries(choices) => found(choices, typed, cx).iter().position(|offer| offer.value == *value),
+            Self::Records(schema) => cx.records.place(&Query::all(schema).search(typed), value.as_link()?),
+        }
+    }
+
+    /// Returns the only row that fits what was typed, or how many there are.
+    pub fn only(self, typed: &str, cx: &Cx<'_>) -> Result<Value, usize> {
+        let (total, mut rows) = self.offers(typed, 0, 1, cx);
+        match rows.pop() {
+            Some(offer) if total == 1 => Ok(offer.value),
+            _ => Err(total),
+        }
+    }
+}
+
+/// Lists the entries that fit what was typed, the best first, otherwise in the order of their list.
+fn found(choices: Choices, typed: &str, cx: &Cx<'_>) -> Vec<Offer> {
+    let offer = |code: &str, label: &str| Offer {
+        value: Value::Choice(code.to_owned()),
+        code: code.to_owned(),
+        label: label.to_owned(),
+    };
+    let all: Vec<Offer> = match choices {
+        Choices::Fixed(list) => list.iter().map(|choice| offer(choice.code, choice.label.get(cx.lang))).collect(),
+        Choices::Catalogue(name) => cx
+            .records
+            .catalogue(name)
+            .iter()
+            .filter(|entry| entry.active)
+            .map(|entry| offer(&entry.code, entry.show(cx.lang)))
+            .collect(),
+    };
+    if typed.trim().is_empty() {
+        return all;
+    }
+    let pattern = Pattern::new(typed);
+    let rank = |offer: &Offer| pattern.matches(&offer.label).into_iter().chain(pattern.matches(&offer.code)).min();
+    let mut ranked: Vec<(Rank, Offer)> =
+        all.into_iter().filter_map(|offer| rank(&offer).map(|rank| (rank, offer))).collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, offer)| offer).collect()
+}
