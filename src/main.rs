@@ -1,2 +1,5 @@
 //! The program `danvan`.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    danvan::cli::run()
+}

@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
-use crate::register::{Field, Id, Lang, Record, Schema, ShowCx};
+use crate::register::{Field, Id, Lang, Record, Schema, ShowCx, Value};
 
 /// How a table is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heads {
     /// Labels above, values as people read them.
     Labels,
-    /// Field keys above, values as one would type them: codes of links, `-` for not known.
+    /// Field keys above, values as one would type them: codes of choices and links, `-` for not known.
     Keys,
 }
 
@@ -57,7 +57,7 @@ impl<W: Write> Table<W> {
             let value = record.get(&field.id)?;
             Some(match self.heads {
                 Heads::Labels => field.show(record, cx),
-                Heads::Keys => field.edit(value, cx),
+                Heads::Keys => typed(field, value, cx),
             })
         };
         let cells = self.fields.iter().map(|field| cell(field).unwrap_or_default()).chain([id.to_string()]);
@@ -68,6 +68,15 @@ impl<W: Write> Table<W> {
     /// Writes what is still held back and gives the output back.
     pub fn finish(self) -> io::Result<W> {
         self.writer.into_inner().map_err(|error| io::Error::from(error.error().kind()))
+    }
+}
+
+/// Writes a value as one would type it, choices by their codes.
+fn typed(field: &Field, value: &Value, cx: ShowCx<'_>) -> String {
+    match value {
+        Value::Choice(code) => code.clone(),
+        Value::Choices(codes) => codes.join("; "),
+        _ => field.edit(value, cx),
     }
 }
 
@@ -86,7 +95,8 @@ fn io_error(error: csv::Error) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::register::{Dictionary, MemoryRecords, Value};
+    use crate::register::field::choice;
+    use crate::register::{Dictionary, MemoryRecords};
 
     static NOTE: Schema = Schema::new(
         1,
@@ -98,9 +108,14 @@ mod tests {
             Field::integer(2, "homes", (0, 9_999_999, "hộ"), "Số hộ", "Homes"),
             Field::memo(3, "first", "Ghi chú", "Note"),
             Field::memo(4, "second", "Ghi chú", "Note"),
+            Field::fixed(5, "state", &[choice("A", "Mới", "New")], "Trạng thái", "State"),
         ],
     );
     static ENTITIES: [&Schema; 1] = [&NOTE];
+
+    fn state() -> (u16, Value) {
+        (5, Value::Choice("A".into()))
+    }
 
     fn written(record: &[(u16, Value)], heads: Heads) -> Vec<String> {
         let records = MemoryRecords::new(Dictionary(&ENTITIES));
@@ -114,17 +129,17 @@ mod tests {
 
     #[test]
     fn labels_and_values_as_people_read_them() {
-        let lines = written(&[(1, Value::Text("a, \"b\"".into())), (2, Value::Integer(1234))], Heads::Labels);
-        assert_eq!(lines[0], "\u{feff}Tên,Số hộ,Ghi chú (first),Ghi chú (second),Mã nội bộ");
-        assert_eq!(lines[1], "\"a, \"\"b\"\"\",1.234 hộ,,,00000000000000000000000007");
+        let lines = written(&[(1, Value::Text("a, \"b\"".into())), (2, Value::Integer(1234)), state()], Heads::Labels);
+        assert_eq!(lines[0], "\u{feff}Tên,Số hộ,Ghi chú (first),Ghi chú (second),Trạng thái,Mã nội bộ");
+        assert_eq!(lines[1], "\"a, \"\"b\"\"\",1.234 hộ,,,Mới,00000000000000000000000007");
         assert_eq!(lines[2], "");
     }
 
     #[test]
     fn keys_and_values_as_typed() {
-        let lines = written(&[(2, Value::NotKnown), (3, Value::Text("hai\ndòng".into()))], Heads::Keys);
-        assert_eq!(lines[0], "\u{feff}name,homes,first,second,id");
-        assert_eq!(lines[1], ",'-,\"hai\ndòng\",,00000000000000000000000007");
+        let lines = written(&[(2, Value::NotKnown), (3, Value::Text("hai\ndòng".into())), state()], Heads::Keys);
+        assert_eq!(lines[0], "\u{feff}name,homes,first,second,state,id");
+        assert_eq!(lines[1], ",'-,\"hai\ndòng\",,A,00000000000000000000000007");
     }
 
     #[test]

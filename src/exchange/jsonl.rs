@@ -79,13 +79,11 @@ fn own_links(schema: &'static Schema) -> Vec<&'static Field> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::register::practice::{Size, practice};
     use crate::register::wire::{Reader, Source};
     use crate::register::{
-        Accepted, Actor, Change, Command, Commit, MemoryRecords, REGISTER, Request, Seen, Set, Time, plan,
+        Accepted, Actor, Change, Command, Commit, MemoryRecords, REGISTER, Request, Seen, Set, Time, Words, plan,
     };
 
     struct Nothing;
@@ -95,8 +93,8 @@ mod tests {
             Id::from_bits(1)
         }
 
-        fn commit(&self, _: u64) -> Option<Arc<Commit>> {
-            None
+        fn commit(&self, _: u64) -> Result<Option<Commit>, Words> {
+            Ok(None)
         }
     }
 

@@ -83,6 +83,7 @@ mod tests {
     use crate::register::records::Records;
     use crate::register::schema::ward;
     use crate::register::wire::{Fault, Reader, Source};
+    use crate::register::words::Words;
 
     struct Ids(u128);
 
@@ -92,8 +93,8 @@ mod tests {
             Id::from_bits(self.0)
         }
 
-        fn commit(&self, _: u64) -> Option<std::sync::Arc<Commit>> {
-            None
+        fn commit(&self, _: u64) -> Result<Option<Commit>, Words> {
+            Ok(None)
         }
     }
 

@@ -1,5 +1,8 @@
 //! Tests that run the real thing.
 
+mod cli_commands;
+mod cli_refusals;
+mod cli_samples;
 mod desk;
 mod desk_moves;
 mod desk_saves;
@@ -10,6 +13,7 @@ mod entry_fuzz;
 mod entry_list;
 mod entry_save;
 mod entry_typing;
+mod program;
 mod store_basic;
 mod store_conformance;
 mod store_world;

@@ -1,7 +1,5 @@
 //! Lines read as commands.
 
-use std::sync::Arc;
-
 use serde_json::Value as Json;
 
 use super::answer::Fault;
@@ -21,6 +19,7 @@ use crate::register::records::Records;
 use crate::register::schema::Schema;
 use crate::register::unique;
 use crate::register::value::Value;
+use crate::register::words::Words;
 use crate::say;
 use crate::text::fold::{tidy, tidy_memo};
 
@@ -28,8 +27,8 @@ use crate::text::fold::{tidy, tidy_memo};
 pub trait Source {
     /// Makes an id that was never used.
     fn new_id(&mut self) -> Id;
-    /// Returns the commit with this number.
-    fn commit(&self, seq: u64) -> Option<Arc<Commit>>;
+    /// Returns the commit with this number; words where the past cannot be read.
+    fn commit(&self, seq: u64) -> Result<Option<Commit>, Words>;
 }
 
 /// Reads lines that wait together, so that a later one may name by code what an earlier one makes.
@@ -296,10 +295,12 @@ impl Desk<'_, '_> {
 
     fn undo(&self, object: &Object) -> Result<Command, Fault> {
         let seq = object.get("undo").and_then(Json::as_u64).ok_or_else(|| expected("undo", "12"))?;
-        let commit = self.source.commit(seq).ok_or_else(|| {
-            let words = say!("Sổ không có lần ghi số {seq}.", "The register has no commit number {seq}.", seq = seq);
-            Fault::on("undo", "missing", words)
-        })?;
+        let commit =
+            self.source.commit(seq).map_err(|words| Fault::on("undo", "storage", words))?.ok_or_else(|| {
+                let words =
+                    say!("Sổ không có lần ghi số {seq}.", "The register has no commit number {seq}.", seq = seq);
+                Fault::on("undo", "missing", words)
+            })?;
         let mut only = Vec::new();
         if let Some(json) = object.get("only") {
             let pairs = json.as_array().ok_or_else(|| expected("only", ONLY))?;
@@ -307,7 +308,7 @@ impl Desk<'_, '_> {
                 only.push(undone_field(&commit, pair)?);
             }
         }
-        Ok(Command::Undo { commit: Box::new(Commit::clone(&commit)), only })
+        Ok(Command::Undo { commit: Box::new(commit), only })
     }
 }
 

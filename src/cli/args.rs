@@ -1,0 +1,164 @@
+//! The arguments as clap reads them; every word about them stands in [`words`](super::words).
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+
+use crate::exchange::csv::Heads;
+use crate::register::Lang;
+
+#[derive(Debug, Parser)]
+#[command(name = "danvan", version, disable_help_flag = true, disable_version_flag = true)]
+#[command(disable_help_subcommand = true)]
+pub(super) struct Args {
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "vi|en", value_enum, default_value = "vi")]
+    pub lang: LangArg,
+    #[arg(long)]
+    pub demo: bool,
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    pub help: Option<bool>,
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    pub version: Option<bool>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Init(Init),
+    Apply {
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    Export(Export),
+    History(History),
+    Undo {
+        #[arg(value_name = "SEQ")]
+        seq: u64,
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
+    },
+    Fields {
+        #[arg(value_name = "ENTITY")]
+        entity: Option<String>,
+        #[arg(long, value_enum, value_name = "text|jsonl|md", default_value = "text")]
+        format: FieldsFormat,
+    },
+    Keys,
+    Doctor {
+        #[arg(long)]
+        repair: bool,
+        #[arg(long)]
+        verify: bool,
+    },
+    Completions {
+        #[arg(value_enum, value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    Man,
+    #[command(hide = true)]
+    Practice {
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        #[arg(long, default_value_t = 60)]
+        models: u32,
+    },
+    Import(Rest),
+    Report(Rest),
+    Check(Rest),
+    Backup(Rest),
+    Restore(Rest),
+    Serve(Rest),
+    Account(Rest),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Init {
+    #[arg(long, value_name = "TEXT")]
+    pub name: String,
+    #[arg(long, value_enum, value_name = "phuong|xa|dac_khu", default_value = "phuong")]
+    pub kind: WardKind,
+    #[arg(long, value_name = "TEXT")]
+    pub province: String,
+    #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i64).range(1990..=2100))]
+    pub year: Option<i64>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Export {
+    #[arg(value_name = "ENTITY")]
+    pub entity: String,
+    #[arg(long, value_name = "YYYY")]
+    pub year: Option<i32>,
+    #[arg(long, value_enum, value_name = "csv|jsonl", default_value = "csv")]
+    pub format: ExportFormat,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long)]
+    pub keys: bool,
+    #[arg(long)]
+    pub private: bool,
+    #[arg(long)]
+    pub withdrawn: bool,
+}
+
+impl Export {
+    pub const fn heads(&self) -> Heads {
+        if self.keys { Heads::Keys } else { Heads::Labels }
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct History {
+    #[arg(value_name = "ENTITY", requires = "id")]
+    pub entity: Option<String>,
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 50)]
+    pub most: usize,
+}
+
+/// Whatever follows a command that this version does not have yet.
+#[derive(Debug, clap::Args)]
+pub(super) struct Rest {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    pub rest: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LangArg {
+    Vi,
+    En,
+}
+
+impl From<LangArg> for Lang {
+    fn from(arg: LangArg) -> Self {
+        match arg {
+            LangArg::Vi => Self::Vi,
+            LangArg::En => Self::En,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum WardKind {
+    Phuong,
+    Xa,
+    #[value(name = "dac_khu")]
+    DacKhu,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ExportFormat {
+    Csv,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum FieldsFormat {
+    Text,
+    Jsonl,
+    Md,
+}

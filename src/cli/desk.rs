@@ -1,0 +1,62 @@
+//! `danvan` and `danvan --demo`: the register in the terminal.
+
+use std::path::{Path, PathBuf};
+
+use super::init::commit_all;
+use super::out::{Out, Outcome, Stop};
+use super::place::{Place, close, now, random};
+use crate::register::practice::{Size, practice};
+use crate::say;
+
+/// Opens a register in the terminal.
+pub(super) fn open(place: Place, _out: &Out) -> Outcome {
+    close(place)?;
+    Err(Stop::Usage(say!(
+        "Bản này chưa có màn hình. Dùng \"danvan apply\", \"danvan export\"; xem \"danvan --help\".",
+        "This version has no screen yet. Use \"danvan apply\" and \"danvan export\"; see \"danvan --help\"."
+    )))
+}
+
+/// Opens the practice ward, which is gone afterwards.
+pub(super) fn demo(out: &Out) -> Outcome {
+    let scratch = Scratch::new()?;
+    let place = Place::open_or_make(&scratch.0, out)?;
+    commit_all(&place, &practice(SEED, now().date_naive(), Size::WARD))?;
+    open(place, out)
+}
+
+/// The seed of the practice ward that officers see, so that everyone learns on the same one.
+const SEED: u64 = 1;
+
+/// A folder that is gone with the value.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new() -> Result<Self, Stop> {
+        let dir = std::env::temp_dir().join(format!("danvan-demo-{:x}", random()));
+        make_private(&dir).map_err(|error| {
+            Stop::Store(say!(
+                "Không tạo được thư mục tạm {dir}: {error}.",
+                "The temporary folder {dir} cannot be made: {error}.",
+                dir = dir.display(),
+                error = error
+            ))
+        })?;
+        Ok(Self(dir))
+    }
+}
+
+/// Makes a new folder that only its owner may enter.
+fn make_private(dir: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // Nothing depends on it, and a temporary folder that stays is cleared by the system.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
