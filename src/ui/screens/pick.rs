@@ -178,8 +178,8 @@ impl Pick {
         match &self.marked {
             None => say!("{at}/{total}", "{at}/{total}", at = place, total = self.total),
             Some(marked) => say!(
-                "{at}/{total} · đã đánh dấu {n} (Insert để đánh dấu, Enter để lấy)",
-                "{at}/{total} · {n} marked (Insert marks, Enter takes them)",
+                "{at}/{total} · đã đánh dấu {n} (Tab để đánh dấu, Enter để lấy)",
+                "{at}/{total} · {n} marked (Tab marks, Enter takes them)",
                 at = place,
                 total = self.total,
                 n = marked.len()
