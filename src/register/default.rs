@@ -46,3 +46,14 @@ pub fn fill(schema: &'static Schema, set: &[Set], record: &mut Record, records: 
         }
     }
 }
+
+/// Brings the computed fields of a record up to its other fields.
+pub fn compute(schema: &'static Schema, record: &mut Record, records: &dyn Records, today: NaiveDate) {
+    for field in schema.fields.iter().filter(|field| field.computed && field.default.is_some()) {
+        let cx = ParseCx { today, year: today.year(), records, record };
+        match field.default_value(&cx) {
+            Some(value) => record.insert(field.id, value),
+            None => record.remove(&field.id),
+        };
+    }
+}

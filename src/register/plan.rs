@@ -159,6 +159,7 @@ impl Desk<'_> {
             default::fill(schema, set, &mut after, records, self.today);
         }
         fill_code(schema, &before, &mut after, records);
+        default::compute(schema, &mut after, records, self.today);
         let mut issues = Vec::new();
         let case = Case { schema, id, before: &before, after: &after, records };
         case.check_state(&mut issues);
@@ -179,6 +180,7 @@ impl Desk<'_> {
         let (flow, step) = step::chosen(schema, &before, wish.to, self.actor)?;
         let mut after = wanted(schema, id, wish.set, &before)?;
         step::take(flow, step, &mut after, wish.reason, self.today);
+        default::compute(schema, &mut after, records, self.today);
         let mut issues = Vec::new();
         let case = Case { schema, id, before: &before, after: &after, records };
         case.check_step(step, wish.reason, self.today, &mut issues);

@@ -1,20 +1,41 @@
 //! Rules that a record must keep, as rows.
 //!
-//! The rows of each entity are in the module of its name; what several of them measure is in [`dates`] and [`names`].
+//! The rows of each entity are in the module of its name; what several of them
+//! measure is in [`dates`], [`others`] and [`places`].
 
+pub mod activity;
+pub mod award;
+pub mod body;
+pub mod boundary_change;
+pub mod budget_line;
 pub mod catalogue_entry;
+pub mod commitment;
 pub mod dates;
+pub mod document;
+pub mod evaluation;
+pub mod indicator;
+pub mod inspection;
+pub mod membership;
 pub mod metric;
 pub mod model;
 pub mod model_year;
-pub mod names;
 pub mod neighbourhood;
+pub mod neighbourhood_year;
+pub mod note;
 pub mod organisation;
+pub mod others;
+pub mod period_lock;
 pub mod person;
+pub mod places;
 pub mod progress;
+pub mod recognition;
+pub mod report;
+pub mod round;
+pub mod rubric;
 pub mod task;
 #[cfg(test)]
 mod trial;
+pub mod year_plan;
 
 use super::field::FieldId;
 use super::record::Record;

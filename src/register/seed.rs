@@ -1,9 +1,10 @@
-//! The records with which a ward's register begins: its catalogues and metrics, ready to be edited.
+//! The records with which a ward's register begins: its catalogues, metrics and rubric, ready to be edited.
 
 use super::catalogue;
 use super::field::FieldId;
-use super::schema::{Schema, catalogue_entry, metric};
+use super::schema::{Schema, catalogue_entry, metric, rubric};
 use super::value::Value;
+use crate::text::number::parse_decimal;
 
 /// One record to begin with: its entity and its values.
 pub type Seed = (&'static Schema, Vec<(FieldId, Value)>);
@@ -14,9 +15,14 @@ const STEP: i64 = 10;
 /// The metrics of the movement.
 const METRICS: &str = include_str!("../../data/metrics.tsv");
 
-/// Lists the records that setting a ward up makes: the entries of all built-in catalogues, then the metrics.
+/// The rubric that is used until the ward has its own.
+const RUBRIC: &str = include_str!("../../data/rubric.tsv");
+
+/// Lists the records that setting a ward up makes: the entries of all built-in catalogues, the metrics, the rubric.
 pub fn seeds() -> Vec<Seed> {
-    catalogue::names().flat_map(entries).chain(metrics()).collect()
+    let metrics = table(&metric::SCHEMA, METRICS, METRIC_COLUMNS, metric::ORDER);
+    let rubric = table(&rubric::SCHEMA, RUBRIC, RUBRIC_COLUMNS, rubric::ORDER);
+    catalogue::names().flat_map(entries).chain(metrics).chain(rubric).collect()
 }
 
 fn entries(name: &'static str) -> impl Iterator<Item = Seed> {
@@ -33,32 +39,51 @@ fn entries(name: &'static str) -> impl Iterator<Item = Seed> {
     })
 }
 
-fn metrics() -> impl Iterator<Item = Seed> {
-    let rows = METRICS.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    rows.zip(1..).map(|(row, place)| (&metric::SCHEMA, metric_values(row, place * STEP)))
-}
+/// A column of a table: the field, and how a cell is read.
+type Column = (FieldId, fn(&str) -> Option<Value>);
 
-/// A column of the table: the field, and how a cell is read.
-type Column = (FieldId, fn(&str) -> Value);
-
-/// Columns of the table.
-const COLUMNS: &[Column] = &[
-    (metric::CODE, |cell| Value::Text(cell.to_owned())),
-    (metric::NAME, |cell| Value::Text(cell.to_owned())),
-    (metric::NAME_EN, |cell| Value::Text(cell.to_owned())),
-    (metric::UNIT, |cell| Value::Text(cell.to_owned())),
-    (metric::CLASS, |cell| Value::Choice(cell.to_owned())),
-    (metric::COUNTABLE, |cell| Value::Bool(cell == "1")),
-    (metric::GROUP, |cell| Value::Choice(cell.to_owned())),
-    (metric::EVIDENCE, |cell| Value::Text(cell.to_owned())),
-    (metric::DENOMINATOR_NAME, |cell| Value::Text(cell.to_owned())),
+const METRIC_COLUMNS: &[Column] = &[
+    (metric::CODE, text),
+    (metric::NAME, text),
+    (metric::NAME_EN, text),
+    (metric::UNIT, text),
+    (metric::CLASS, choice),
+    (metric::COUNTABLE, |cell| Some(Value::Bool(cell == "1"))),
+    (metric::GROUP, choice),
+    (metric::EVIDENCE, text),
+    (metric::DENOMINATOR_NAME, text),
 ];
 
-/// Reads one row of the table; an empty cell is an empty field.
-fn metric_values(row: &str, order: i64) -> Vec<(FieldId, Value)> {
-    let cells = COLUMNS.iter().zip(row.split('\t')).filter(|(_, cell)| !cell.is_empty());
-    let fixed = [(metric::ORDER, Value::Integer(order)), (metric::ACTIVE, Value::Bool(true))];
-    cells.map(|((field, read), cell)| (*field, read(cell))).chain(fixed).collect()
+const RUBRIC_COLUMNS: &[Column] = &[
+    (rubric::NAME, text),
+    (rubric::KIND, choice),
+    (rubric::CODE, text),
+    (rubric::CRITERION, text),
+    (rubric::WEIGHT, |cell| parse_decimal(cell).ok().map(Value::Decimal)),
+    (rubric::GRADE, choice),
+];
+
+fn text(cell: &str) -> Option<Value> {
+    (!cell.is_empty()).then(|| Value::Text(cell.to_owned()))
+}
+
+fn choice(cell: &str) -> Option<Value> {
+    (!cell.is_empty()).then(|| Value::Choice(cell.to_owned()))
+}
+
+/// Reads a table, tab-separated, comments behind `#`; an empty cell is an empty field, the place of a row its order.
+fn table(
+    schema: &'static Schema,
+    table: &'static str,
+    columns: &'static [Column],
+    order: FieldId,
+) -> impl Iterator<Item = Seed> {
+    let rows = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    rows.zip(1..).map(move |(row, place)| {
+        let cells = columns.iter().zip(row.split('\t'));
+        let values = cells.filter_map(|((field, read), cell)| Some((*field, read(cell)?)));
+        (schema, values.chain([(order, Value::Integer(place * STEP))]).collect())
+    })
 }
 
 #[cfg(test)]
@@ -96,15 +121,27 @@ mod tests {
     }
 
     #[test]
-    fn every_seed_is_complete_and_keeps_its_order() {
+    fn every_seed_is_complete() {
         let records = planted();
-        let mut metrics = Vec::new();
-        for (_, record) in records.page(&Query::all(&metric::SCHEMA), 0, usize::MAX).rows {
-            let wanted: Vec<_> = metric::SCHEMA.wanted(&record).map(|field| field.key).collect();
-            assert!(wanted.is_empty(), "{record:?} lacks {wanted:?}");
-            metrics.push(record[&metric::CODE].as_text().unwrap().to_owned());
+        for schema in [&catalogue_entry::SCHEMA, &metric::SCHEMA, &rubric::SCHEMA] {
+            for (_, record) in records.page(&Query::all(schema), 0, usize::MAX).rows {
+                let wanted: Vec<_> = schema.wanted(&record).map(|field| field.key).collect();
+                assert!(wanted.is_empty(), "{record:?} lacks {wanted:?}");
+            }
         }
-        assert_eq!(metrics.first().map(String::as_str), Some("DAT"), "in the order of the table, not of the code");
-        assert_eq!(metrics.len(), METRICS.lines().filter(|line| !line.starts_with('#')).count());
+    }
+
+    #[test]
+    fn tables_keep_their_order_and_hints_are_silent() {
+        let records = planted();
+        let first = |schema: &'static Schema| records.page(&Query::all(schema), 0, 1).rows.remove(0);
+        assert_eq!(first(&metric::SCHEMA).1[&metric::CODE], Value::Text("DAT".to_owned()));
+        let (id, record) = first(&rubric::SCHEMA);
+        assert_eq!(record[&rubric::CODE], Value::Text("A".to_owned()));
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let cx = crate::register::RuleCx { record: &record, id, records: &records, today };
+        for rule in rubric::SCHEMA.rules {
+            assert_eq!((rule.check)(&cx), None, "{}: the criteria come to 100", rule.id);
+        }
     }
 }

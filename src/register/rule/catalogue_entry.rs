@@ -1,5 +1,6 @@
 //! Rules of the catalogue entry.
 
+use super::dates::{self, Span};
 use super::{Rule, RuleCx, Severity};
 use crate::register::catalogue;
 use crate::register::record::Read;
@@ -30,8 +31,8 @@ pub const RULES: &[Rule] = &[
         id: "catalogue_entry.years.order",
         severity: Severity::Hard,
         on: &[VALID_TO_YEAR, VALID_FROM_YEAR],
-        check: years_backwards,
-        remedy: Label::new("Xem lại hai năm, có thể đã ghi đảo.", "Look at both years; they may be swapped."),
+        check: |cx| dates::years_backwards(cx, Span { from: VALID_FROM_YEAR, to: VALID_TO_YEAR }),
+        remedy: dates::SWAP_YEARS,
     },
     Rule {
         id: "catalogue_entry.maps_to.unknown",
@@ -53,18 +54,6 @@ fn code_is_malformed(cx: &RuleCx<'_>) -> Option<Words> {
     let parts = |letter: char| letter.is_whitespace() || letter == ';' || letter == ',';
     code.contains(parts).then(|| {
         say!("Mã \"{code}\" có dấu cách hoặc dấu phẩy.", "The code \"{code}\" holds a blank or a comma.", code = code)
-    })
-}
-
-fn years_backwards(cx: &RuleCx<'_>) -> Option<Words> {
-    let (from, to) = (cx.record.integer(VALID_FROM_YEAR)?, cx.record.integer(VALID_TO_YEAR)?);
-    (to < from).then(|| {
-        say!(
-            "Năm cuối {to} trước năm đầu {from}.",
-            "The last year {to} is before the first {from}.",
-            to = to,
-            from = from
-        )
     })
 }
 

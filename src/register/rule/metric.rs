@@ -3,7 +3,7 @@
 use super::{Rule, RuleCx, Severity};
 use crate::register::record::Read;
 use crate::register::schema::metric::{CLASS, CODE, DONG, PAIR, SCHEMA, STOCK, UNIT};
-use crate::register::schema::progress;
+use crate::register::schema::{indicator, progress};
 use crate::register::words::{Label, Words};
 use crate::say;
 
@@ -49,7 +49,8 @@ fn code_is_malformed(cx: &RuleCx<'_>) -> Option<Words> {
 
 fn unit_changes_under_figures(cx: &RuleCx<'_>) -> Option<Words> {
     let before = cx.records.get(&SCHEMA, cx.id)?;
-    let entries = cx.records.linked(cx.id, &progress::SCHEMA, progress::METRIC).len();
+    let entries = cx.records.linked(cx.id, &progress::SCHEMA, progress::METRIC).len()
+        + cx.records.linked(cx.id, &indicator::SCHEMA, indicator::METRIC).len();
     (before.text(UNIT) != cx.record.text(UNIT) && entries > 0).then(|| {
         say!(
             "Đã có {n} số liệu tính bằng {unit}; đổi đơn vị thì các số đó sai.",

@@ -1,6 +1,6 @@
 //! Rules of the model.
 
-use super::names::namesake;
+use super::others::namesake;
 use super::{Rule, RuleCx, Severity};
 use crate::register::record::Read;
 use crate::register::schema::model::{

@@ -1,12 +1,18 @@
 //! Rules of the year's registration.
 
 use super::dates::{self, Span};
+use super::others::linking;
 use super::{Rule, RuleCx, Severity};
-use crate::register::record::{Read, is_withdrawn};
-use crate::register::schema::model;
+use crate::register::id::Id;
+use crate::register::query::{Query, Test};
+use crate::register::record::{Read, Record};
 use crate::register::schema::model_year::{
-    APPROVED_ON, END, LAUNCH_ON, MODEL, NEW, RECEIVED_ON, REG_TYPE, REVIEW_ON, SCHEMA, START, YEAR,
+    APPROVED_ON, END, HOUSEHOLDS, LAUNCH_ON, MODEL, NEW, RECEIVED_ON, REG_TYPE, RESOURCES, REVIEW_ON, SCHEMA, START,
+    YEAR, YEAR_STATUS, status,
 };
+use crate::register::schema::{budget_line, document, indicator, model, neighbourhood_year, year_plan};
+use crate::register::unique;
+use crate::register::value::Value;
 use crate::register::words::{Label, Words};
 use crate::say;
 
@@ -60,6 +66,40 @@ pub const RULES: &[Rule] = &[
         check: new_for_the_second_time,
         remedy: Label::new("Chọn \"Duy trì\" hoặc \"Nhân rộng\".", "Choose \"Kept up\" or \"Spread\"."),
     },
+    Rule {
+        id: "model_year.households.many",
+        severity: Severity::Soft,
+        on: &[HOUSEHOLDS, MODEL, YEAR],
+        check: more_households_than_there_are,
+        remedy: Label::new(
+            "Xem lại số hộ, hoặc danh sách khu dân cư của mô hình.",
+            "Look at the figure, or at the model's neighbourhoods.",
+        ),
+    },
+    Rule {
+        id: "model_year.received.plan",
+        severity: Severity::Hint,
+        on: &[RECEIVED_ON, YEAR],
+        check: before_the_plan,
+        remedy: Label::new(
+            "Xem lại ngày nhận và ngày ban hành kế hoạch.",
+            "Look at the day of receipt and that of the plan.",
+        ),
+    },
+    Rule {
+        id: "model_year.indicator.none",
+        severity: Severity::Hint,
+        on: &[YEAR_STATUS],
+        check: without_indicator,
+        remedy: Label::new("Thêm ít nhất một chỉ tiêu đo được.", "Add at least one indicator that can be measured."),
+    },
+    Rule {
+        id: "model_year.means.none",
+        severity: Severity::Hint,
+        on: &[RESOURCES, YEAR_STATUS],
+        check: without_means,
+        remedy: Label::new("Thêm dòng kinh phí; không tốn kém thì ghi 0.", "Add a budget line; write 0 for none."),
+    },
 ];
 
 fn review_outside(cx: &RuleCx<'_>) -> Option<Words> {
@@ -99,13 +139,7 @@ fn new_for_the_second_time(cx: &RuleCx<'_>) -> Option<Words> {
         return None;
     }
     let year = cx.record.integer(YEAR)?;
-    let earlier = cx
-        .records
-        .linked(cx.record.link(MODEL)?, &SCHEMA, MODEL)
-        .into_iter()
-        .filter(|id| *id != cx.id)
-        .filter_map(|id| cx.records.get(&SCHEMA, id))
-        .filter(|record| !is_withdrawn(record))
+    let earlier = linking(cx, &SCHEMA, cx.record.link(MODEL)?, MODEL)
         .filter_map(|record| record.integer(YEAR))
         .filter(|earlier| *earlier < year)
         .max()?;
@@ -116,63 +150,64 @@ fn new_for_the_second_time(cx: &RuleCx<'_>) -> Option<Words> {
     ))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::register::rule::trial::Trial;
-    use crate::register::schema::organisation;
-
-    fn trial() -> Trial {
-        let mut trial = Trial::new();
-        trial.put(&organisation::SCHEMA, &[(organisation::NAME, "UBND phường")]);
-        let model = [(model::NAME, "Đường hoa"), (model::ORG, "DV01"), (model::FIRST_YEAR, "2025")];
-        trial.put(&model::SCHEMA, &model);
-        trial
-    }
-
-    #[test]
-    fn the_end_is_not_before_the_start() {
-        trial().breaks("model_year.dates.order", &SCHEMA, &[(START, "01/05/2026"), (END, "30/04/2026")]);
-        trial().keeps("model_year.dates.order", &SCHEMA, &[(START, "01/05/2026"), (END, "01/05/2026")]);
-    }
-
-    #[test]
-    fn the_review_is_within_the_work() {
-        let on = |day| [(START, "01/03/2026"), (END, "30/11/2026"), (REVIEW_ON, day)];
-        trial().breaks("model_year.review.outside", &SCHEMA, &on("28/02/2026"));
-        trial().breaks("model_year.review.outside", &SCHEMA, &on("01/12/2026"));
-        trial().keeps("model_year.review.outside", &SCHEMA, &on("30/06/2026"));
-    }
-
-    #[test]
-    fn nothing_is_received_tomorrow() {
-        trial().breaks("model_year.received.future", &SCHEMA, &[(RECEIVED_ON, "23/11/2026")]);
-        trial().keeps("model_year.received.future", &SCHEMA, &[(RECEIVED_ON, "22/11/2026")]);
-    }
-
-    #[test]
-    fn receipt_approval_and_launch_follow_each_other() {
-        let on =
-            |received, approved, launched| [(RECEIVED_ON, received), (APPROVED_ON, approved), (LAUNCH_ON, launched)];
-        trial().breaks("model_year.steps.order", &SCHEMA, &on("10/03/2026", "09/03/2026", ""));
-        trial().breaks("model_year.steps.order", &SCHEMA, &on("10/03/2026", "", "09/03/2026"));
-        trial().keeps("model_year.steps.order", &SCHEMA, &on("10/03/2026", "12/03/2026", "15/03/2026"));
-    }
-
-    #[test]
-    fn no_registration_before_the_models_first_year() {
-        let of = |year| [(MODEL, "DVK-2025-001"), (YEAR, year)];
-        trial().breaks("model_year.year.before", &SCHEMA, &of("2024"));
-        trial().keeps("model_year.year.before", &SCHEMA, &of("2025"));
-    }
-
-    #[test]
-    fn new_only_once() {
-        let of = |year, reg_type| [(MODEL, "DVK-2025-001"), (YEAR, year), (REG_TYPE, reg_type)];
-        let mut trial = trial();
-        trial.keeps("model_year.type.new", &SCHEMA, &of("2026", "MOI"));
-        trial.put(&SCHEMA, &of("2025", "MOI"));
-        trial.breaks("model_year.type.new", &SCHEMA, &of("2026", "MOI"));
-        trial.keeps("model_year.type.new", &SCHEMA, &of("2026", "DUY_TRI"));
-    }
+/// Adds up the households of the model's neighbourhoods in the year; `None` unless all of them are known.
+fn households_there(cx: &RuleCx<'_>) -> Option<i64> {
+    let model = cx.records.get(&model::SCHEMA, cx.record.link(MODEL)?)?;
+    let places = model.links(model::NEIGHBOURHOODS);
+    let year = cx.record.get(&YEAR)?;
+    let households = |place: &Id| {
+        let key = [(neighbourhood_year::NEIGHBOURHOOD, Value::Link(*place)), (neighbourhood_year::YEAR, year.clone())];
+        let claim = unique::claim(&neighbourhood_year::SCHEMA, 0, &Record::from(key))?;
+        let id = cx.records.claimed(&neighbourhood_year::SCHEMA, 0, &claim)?;
+        cx.records.get(&neighbourhood_year::SCHEMA, id)?.integer(neighbourhood_year::HOUSEHOLDS)
+    };
+    if places.is_empty() { None } else { places.iter().map(households).sum() }
 }
+
+fn more_households_than_there_are(cx: &RuleCx<'_>) -> Option<Words> {
+    let (reached, all) = (cx.record.integer(HOUSEHOLDS)?, households_there(cx)?);
+    (reached > all).then(|| {
+        say!(
+            "{reached} hộ, nhiều hơn số hộ của các khu dân cư đã chọn ({all}).",
+            "{reached} households, more than the chosen neighbourhoods have ({all}).",
+            reached = reached,
+            all = all
+        )
+    })
+}
+
+fn before_the_plan(cx: &RuleCx<'_>) -> Option<Words> {
+    let received = cx.record.day(RECEIVED_ON)?;
+    let query = Query::all(&year_plan::SCHEMA).filter(year_plan::YEAR, Test::Is(cx.record.get(&YEAR)?.clone()));
+    let plan = cx.records.page(&query, 0, 1).rows.into_iter().next().map(|(_, plan)| plan)?;
+    let paper = cx.records.get(&document::SCHEMA, plan.link(year_plan::PLAN_DOC)?)?;
+    let issued = paper.day(document::ISSUED_ON)?;
+    (received.last() < issued.first()).then(|| {
+        say!(
+            "Nhận ngày {received}, trước khi ban hành kế hoạch năm ({issued}).",
+            "Received on {received}, before the year's plan was issued ({issued}).",
+            received = received.show(),
+            issued = issued.show()
+        )
+    })
+}
+
+fn is_counted(cx: &RuleCx<'_>) -> bool {
+    cx.record.choice(YEAR_STATUS).is_some_and(|state| status::COUNTED.contains(&state))
+}
+
+fn without_indicator(cx: &RuleCx<'_>) -> Option<Words> {
+    let measured = linking(cx, &indicator::SCHEMA, cx.id, indicator::MODEL_YEAR).next().is_some();
+    (is_counted(cx) && !measured).then(|| {
+        say!("Lượt đăng ký chưa có chỉ tiêu đo được nào.", "The registration has no indicator that can be measured.")
+    })
+}
+
+fn without_means(cx: &RuleCx<'_>) -> Option<Words> {
+    let given = cx.record.contains_key(&RESOURCES)
+        || linking(cx, &budget_line::SCHEMA, cx.id, budget_line::MODEL_YEAR).next().is_some();
+    (is_counted(cx) && !given).then(|| say!("Mục 7 chưa có nguồn lực.", "Item 7 says nothing about means."))
+}
+
+#[cfg(test)]
+mod tests;

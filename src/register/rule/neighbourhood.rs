@@ -1,9 +1,10 @@
 //! Rules of the neighbourhood.
 
 use super::dates::{self, Span};
-use super::names::namesake;
+use super::others::{linking, namesake};
 use super::{Rule, RuleCx, Severity};
 use crate::register::record::Read;
+use crate::register::schema::membership;
 use crate::register::schema::neighbourhood::{
     ACTIVE, ASSIGNED_MEMBER, CODE, NAME, SCHEMA, STATUS, VALID_FROM, VALID_TO,
 };
@@ -80,7 +81,10 @@ fn ended_but_active(cx: &RuleCx<'_>) -> Option<Words> {
 }
 
 fn nobody_in_charge(cx: &RuleCx<'_>) -> Option<Words> {
-    (is_active(cx.record) && !cx.record.contains_key(&ASSIGNED_MEMBER)).then(|| {
+    let assigned = cx.record.contains_key(&ASSIGNED_MEMBER)
+        || linking(cx, &membership::SCHEMA, cx.id, membership::NEIGHBOURHOODS)
+            .any(|seat| seat.day(membership::TO).is_none_or(|to| to.last() > cx.today));
+    (is_active(cx.record) && !assigned).then(|| {
         say!("Chưa có thành viên Ban Chỉ đạo phụ trách.", "No member of the steering committee is in charge of it.")
     })
 }
@@ -89,6 +93,7 @@ fn nobody_in_charge(cx: &RuleCx<'_>) -> Option<Words> {
 mod tests {
     use super::*;
     use crate::register::rule::trial::Trial;
+    use crate::register::schema::{body, person};
 
     #[test]
     fn a_last_day_before_the_first_is_refused() {
@@ -119,5 +124,22 @@ mod tests {
         let trial = Trial::new();
         trial.breaks("neighbourhood.member.none", &SCHEMA, &[(NAME, "TDP 1")]);
         trial.keeps("neighbourhood.member.none", &SCHEMA, &[(NAME, "TDP 1"), (STATUS, "GIAI_THE")]);
+    }
+
+    #[test]
+    fn a_member_with_the_area_is_in_charge() {
+        let mut trial = Trial::new();
+        let place = trial.put(&SCHEMA, &[(NAME, "TDP 1")]);
+        trial.put(&body::SCHEMA, &[(body::KIND, body::COMMITTEE), (body::NAME, "Ban Chỉ đạo")]);
+        trial.put(&person::SCHEMA, &[(person::FULL_NAME, "Lương Văn Hùng")]);
+        let seat = |from, to| {
+            let who = [(membership::BODY, "Ban Chỉ đạo"), (membership::PERSON, "Lương Văn Hùng")];
+            let area = (membership::NEIGHBOURHOODS, "KDC01");
+            [who[0], who[1], area, (membership::FROM, from), (membership::TO, to)]
+        };
+        trial.put(&membership::SCHEMA, &seat("01/07/2025", "01/01/2026"));
+        trial.breaks_at("neighbourhood.member.none", &SCHEMA, place, &[]);
+        trial.put(&membership::SCHEMA, &seat("01/01/2026", ""));
+        trial.keeps_at("neighbourhood.member.none", &SCHEMA, place, &[]);
     }
 }

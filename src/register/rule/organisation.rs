@@ -1,7 +1,7 @@
 //! Rules of the organisation.
 
 use super::dates::{self, Span};
-use super::names::namesake;
+use super::others::namesake;
 use super::{Rule, RuleCx, Severity};
 use crate::register::record::Read;
 use crate::register::schema::organisation::{ACTIVE_FROM, ACTIVE_TO, CODE, NAME, NEIGHBOURHOOD, SCHEMA};

@@ -1,6 +1,6 @@
 //! Rules of the person.
 
-use super::names::namesake;
+use super::others::namesake;
 use super::{Rule, RuleCx, Severity};
 use crate::register::record::{Read, Record};
 use crate::register::schema::person::{FULL_NAME, NEIGHBOURHOOD, NOTE, ORG, PHONE, SCHEMA, TITLE};

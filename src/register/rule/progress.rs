@@ -2,15 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use super::dates;
+use super::others::linking;
 use super::{Rule, RuleCx, Severity};
-use crate::register::id::Id;
-use crate::register::record::{Read, Record, is_withdrawn};
+use super::{dates, places};
+use crate::register::record::{Read, Record};
 use crate::register::schema::progress::{
     CORRECTS, DATE, DENOMINATOR, EVIDENCE, EVIDENCE_DOCS, METRIC, MODEL_YEAR, MONEY_SOURCE, NEIGHBOURHOOD, QUANTITY,
     SCHEMA, WHOLE_WARD,
 };
-use crate::register::schema::{metric, model, model_year, neighbourhood};
+use crate::register::schema::{metric, model, model_year};
 use crate::register::value::{Quantity, Value};
 use crate::register::words::{Label, Words};
 use crate::say;
@@ -59,11 +59,8 @@ pub const RULES: &[Rule] = &[
         id: "progress.neighbourhood.valid",
         severity: Severity::Hard,
         on: &[NEIGHBOURHOOD, DATE],
-        check: neighbourhood_not_there_then,
-        remedy: Label::new(
-            "Chọn khu dân cư có vào ngày đó, hoặc sửa ngày.",
-            "Choose one that existed on that day, or change the date.",
-        ),
+        check: |cx| places::not_there_then(cx, NEIGHBOURHOOD, DATE),
+        remedy: places::CHOOSE_ANOTHER,
     },
     Rule {
         id: "progress.neighbourhood.model",
@@ -212,21 +209,6 @@ fn one_place_and_the_whole_ward(cx: &RuleCx<'_>) -> Option<Words> {
     })
 }
 
-fn neighbourhood_not_there_then(cx: &RuleCx<'_>) -> Option<Words> {
-    let day = cx.record.day(DATE)?;
-    let place = cx.records.get(&neighbourhood::SCHEMA, cx.record.link(NEIGHBOURHOOD)?)?;
-    let begun = place.day(neighbourhood::VALID_FROM).is_none_or(|from| from.first() <= day.last());
-    let lasts = place.day(neighbourhood::VALID_TO).is_none_or(|to| to.last() >= day.first());
-    (!begun || !lasts).then(|| {
-        say!(
-            "Khu dân cư \"{name}\" không có vào ngày {day}.",
-            "The neighbourhood \"{name}\" did not exist on {day}.",
-            name = place.text(neighbourhood::NAME),
-            day = day.show()
-        )
-    })
-}
-
 fn not_where_the_model_is(cx: &RuleCx<'_>) -> Option<Words> {
     let place = cx.record.link(NEIGHBOURHOOD)?;
     let model = cx.records.get(&model::SCHEMA, registration_of(cx)?.link(model_year::MODEL)?)?;
@@ -323,13 +305,8 @@ fn corrects_itself(cx: &RuleCx<'_>) -> Option<Words> {
         .then(|| say!("Bản ghi không thể đính chính chính nó.", "An entry cannot correct itself."))
 }
 
-fn others(cx: &RuleCx<'_>, target: Id, field: u16) -> impl Iterator<Item = Record> {
-    let ids = cx.records.linked(target, &SCHEMA, field).into_iter().filter(|id| *id != cx.id);
-    ids.filter_map(|id| cx.records.get(&SCHEMA, id)).filter(|record| !is_withdrawn(record))
-}
-
 fn corrected_already(cx: &RuleCx<'_>) -> Option<Words> {
-    others(cx, cx.record.link(CORRECTS)?, CORRECTS).next().map(|_| {
+    linking(cx, &SCHEMA, cx.record.link(CORRECTS)?, CORRECTS).next().map(|_| {
         say!(
             "Bản ghi đó đã được một bản khác đính chính; hai bản thay một thì cộng trùng.",
             "That entry was corrected by another; two in the place of one would count twice."
@@ -359,7 +336,7 @@ fn typed_already(cx: &RuleCx<'_>) -> Option<Words> {
             && amount(other) == amount(cx.record)
             && cx.record.link(CORRECTS).is_none()
     };
-    others(cx, target, field).find(same).map(|_| {
+    linking(cx, &SCHEMA, target, field).find(same).map(|_| {
         say!(
             "Đã có số liệu y hệt: cùng ngày, chỉ số, số lượng và địa bàn.",
             "There is the same figure already: same day, metric, quantity and place."

@@ -59,13 +59,23 @@ impl Trial {
     pub fn put_record(&mut self, schema: &'static Schema, record: Record) -> Id {
         self.made += 1;
         let id = Id::from_bits(self.made);
+        self.save(schema, id, record);
+        id
+    }
+
+    /// Changes a kept record as typed, whatever soft rules say.
+    pub fn change(&mut self, schema: &'static Schema, id: Id, fields: &[(FieldId, &str)]) {
+        let record = self.typed(schema, fields);
+        self.save(schema, id, record);
+    }
+
+    fn save(&mut self, schema: &'static Schema, id: Id, record: Record) {
         let sets = |(field, value): (FieldId, Value)| Set { field, seen: Seen::Any, new: Some(value) };
         let set = record.into_iter().map(sets).collect();
         let command = Command::Save { schema, id, set, accepted: Accepted::All("thử".to_owned()) };
         let planned = plan(&Request::from(command), &self.records, &Actor::sole("thu"), self.now)
             .unwrap_or_else(|reject| panic!("{reject:?}"));
         self.records.apply(self.records.seq() + 1, &planned.changes);
-        id
     }
 
     /// Returns the record as it is kept.

@@ -2,16 +2,35 @@
 //!
 //! To add a field, add a row to its entity's table. To add an entity, add a file and its line in [`ENTITIES`].
 
+pub mod activity;
+pub mod award;
+pub mod body;
+pub mod boundary_change;
+pub mod budget_line;
 pub mod catalogue_entry;
+pub mod commitment;
+pub mod document;
+pub mod evaluation;
+pub mod indicator;
+pub mod inspection;
+pub mod membership;
 pub mod metric;
 pub mod model;
 pub mod model_year;
 pub mod neighbourhood;
+pub mod neighbourhood_year;
+pub mod note;
 pub mod organisation;
+pub mod period_lock;
 pub mod person;
 pub mod progress;
+pub mod recognition;
+pub mod report;
+pub mod round;
+pub mod rubric;
 pub mod task;
 pub mod ward;
+pub mod year_plan;
 
 use super::field::{Field, FieldId};
 use super::flow::Flow;
@@ -230,14 +249,33 @@ impl Dictionary {
 pub const ENTITIES: &[&Schema] = &[
     &ward::SCHEMA,
     &neighbourhood::SCHEMA,
+    &neighbourhood_year::SCHEMA,
+    &boundary_change::SCHEMA,
     &organisation::SCHEMA,
     &person::SCHEMA,
+    &body::SCHEMA,
+    &membership::SCHEMA,
+    &document::SCHEMA,
+    &year_plan::SCHEMA,
     &model::SCHEMA,
     &model_year::SCHEMA,
+    &indicator::SCHEMA,
     &progress::SCHEMA,
     &task::SCHEMA,
-    &metric::SCHEMA,
+    &round::SCHEMA,
+    &inspection::SCHEMA,
+    &activity::SCHEMA,
+    &evaluation::SCHEMA,
+    &recognition::SCHEMA,
+    &award::SCHEMA,
+    &report::SCHEMA,
+    &period_lock::SCHEMA,
     &catalogue_entry::SCHEMA,
+    &metric::SCHEMA,
+    &budget_line::SCHEMA,
+    &commitment::SCHEMA,
+    &rubric::SCHEMA,
+    &note::SCHEMA,
 ];
 
 /// The register's dictionary.

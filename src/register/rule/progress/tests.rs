@@ -1,6 +1,7 @@
 use super::*;
+use crate::register::id::Id;
 use crate::register::rule::trial::{SELF, Trial};
-use crate::register::schema::organisation;
+use crate::register::schema::{neighbourhood, organisation};
 
 const REGISTRATION: (u16, &str) = (MODEL_YEAR, "Đường hoa");
 

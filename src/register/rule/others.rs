@@ -1,10 +1,10 @@
-//! What rules measure of names.
+//! What rules look for among the other records.
 
 use super::RuleCx;
 use crate::register::field::FieldId;
 use crate::register::id::Id;
 use crate::register::query::{Query, Test};
-use crate::register::record::{Read, Record};
+use crate::register::record::{Read, Record, is_withdrawn};
 use crate::register::schema::Schema;
 use crate::text::fold::fold;
 
@@ -22,4 +22,10 @@ pub fn namesake(
     let query = Query::all(schema).filter(name, Test::Contains(wanted.clone()));
     let rows = cx.records.page(&query, 0, usize::MAX).rows;
     rows.into_iter().find(|(id, record)| *id != cx.id && fold(record.text(name)) == wanted && also(record))
+}
+
+/// Lists the live records of an entity, but for the one at hand, whose `field` links to `target`.
+pub fn linking(cx: &RuleCx<'_>, schema: &'static Schema, target: Id, field: FieldId) -> impl Iterator<Item = Record> {
+    let ids = cx.records.linked(target, schema, field).into_iter().filter(|id| *id != cx.id);
+    ids.filter_map(move |id| cx.records.get(schema, id)).filter(|record| !is_withdrawn(record))
 }
