@@ -2,7 +2,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 use danvan::register::schema::{model, model_year, task};
-use danvan::register::{MemoryRecords, REGISTER, Read, Record, Schema, Value};
+use danvan::register::{MemoryRecords, REGISTER, Read, Record, Value};
 
 use crate::desk::{Desk, register, text};
 use crate::entry::id;
@@ -75,9 +75,8 @@ fn what_was_approved_changes_for_a_reason_only() {
         (model_year::YEAR_STATUS, Value::Choice(model_year::status::RUNNING.to_owned())),
         (model_year::SITUATION, text("Đường hẹp.")),
     ];
-    let rows: &[(&'static Schema, u128, &[(u16, Value)])] =
-        &[(&model::SCHEMA, 2, &model), (&model_year::SCHEMA, 1, &approved)];
-    let mut desk = Desk::new(register(REGISTER, rows));
+    let records = register(REGISTER, &[(&model::SCHEMA, 2, &model), (&model_year::SCHEMA, 1, &approved)]);
+    let mut desk = Desk::new(records);
     desk.open(|cx| danvan::ui::screens::edit(&model_year::SCHEMA, id(1), cx).expect("the registration"));
     desk.press("<F6>so ho<Enter>25<C-g>").sees(&["Mục này đã được phê duyệt", "F2"]);
     assert!(desk.log.is_empty());
