@@ -1,1 +1,236 @@
-//! To be described.
+//! A session: carries what people do into the machine, and what the machine wants done out of it.
+//!
+//! There is one driver, [`run`], for the local terminal and for a line over the network alike. It sleeps until something
+//! comes, takes all that waits, draws once, and sleeps again: an idle session costs nothing. Saves, history and drafts
+//! are the business of a second thread, so that keys are never held up by a disk.
+
+mod clock;
+#[cfg(unix)]
+mod local;
+mod memory;
+mod work;
+
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender};
+
+use crate::input::Input;
+use crate::register::{Actor, Commit, Lang, Query, Records, ShowCx};
+use crate::store::Store;
+use crate::term::caps::{Borders, Caps, Colours};
+use crate::term::front::Front;
+use crate::term::surface::Surface;
+use crate::ui::action::KeyMap;
+use crate::ui::app::{App, Settings};
+use crate::ui::draft::Draft;
+use crate::ui::screen::{Answer, Effect, Event, Notice, Ticket};
+use crate::ui::theme::Theme;
+use crate::ui::widget::capital;
+use clock::{Clock, this_year};
+#[cfg(unix)]
+pub use local::run_local;
+use memory::Memory;
+use work::{Job, Worker};
+
+/// Sounds the terminal's bell.
+const BELL: u8 = 7;
+
+/// What comes to a session.
+#[derive(Debug)]
+pub enum SessionEvent {
+    /// What a person did, in order; what came together.
+    Inputs(Vec<Input>),
+    /// A request is answered.
+    Answered(Ticket, Answer),
+    /// Someone changed the register.
+    Committed(Arc<Commit>),
+    /// The store has something to say.
+    Told(Notice),
+}
+
+/// Who sits down, and at what.
+#[derive(Clone, Debug)]
+pub struct Sitting {
+    /// Who.
+    pub actor: Actor,
+    /// The language asked for; the one remembered, where none is.
+    pub lang: Option<Lang>,
+    /// What is known of the terminal.
+    pub front: Front,
+    /// Columns and rows of the window.
+    pub size: (u16, u16),
+}
+
+/// Runs a session until its person leaves or the line is cut; what is half typed is kept then.
+///
+/// `events` is what comes, `tell` another end of the same channel, for answers. Each frame is one write to `out`.
+///
+/// # Errors
+/// What the terminal said when a frame could not be painted. A line that takes no more bytes is no error but the end.
+pub fn run(
+    store: &Store,
+    sitting: Sitting,
+    (events, tell): (&Receiver<SessionEvent>, &Sender<SessionEvent>),
+    surface: &mut Surface,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let heard = tell.clone();
+    // A session that is over hears nothing; that is no error of the one who commits.
+    let subscription = store.subscribe(move |commit| drop(heard.send(SessionEvent::Committed(Arc::clone(commit)))));
+    let mut session = Session::begin(store, sitting, tell.clone());
+    let ended = session.serve(events, surface, out);
+    drop(subscription);
+    ended
+}
+
+/// A session that runs.
+struct Session<'a> {
+    store: &'a Store,
+    app: App,
+    front: Front,
+    clock: Clock,
+    memory: Memory,
+    worker: Worker,
+    /// Whether the bell rings with the next frame.
+    bell: bool,
+}
+
+impl<'a> Session<'a> {
+    fn begin(store: &'a Store, sitting: Sitting, tell: Sender<SessionEvent>) -> Self {
+        let mut clock = Clock::default();
+        let (actor, size, front) = (sitting.actor.clone(), sitting.size, sitting.front.clone());
+        let memory = Memory::read(store.layout().root(), &actor.id);
+        let drafts = work::read_drafts(store, &actor.id);
+        let app = {
+            let records = store.read();
+            let settings = settings(&records, sitting, &memory, drafts, this_year());
+            App::new(settings, size, &clock.moment(&records))
+        };
+        let worker = Worker::start(store.clone(), actor, tell);
+        Self { store, app, front, clock, memory, worker, bell: false }
+    }
+
+    fn serve(&mut self, events: &Receiver<SessionEvent>, surface: &mut Surface, out: &mut dyn Write) -> io::Result<()> {
+        loop {
+            self.update(Event::Idle);
+            self.draw(surface, out)?;
+            if self.app.ended() {
+                return Ok(());
+            }
+            let Ok(event) = events.recv() else { return Ok(()) };
+            self.take(event, surface)?;
+            while let (false, Ok(event)) = (self.app.ended(), events.try_recv()) {
+                self.take(event, surface)?;
+            }
+        }
+    }
+
+    /// Paints one frame, in one write. Who takes no more bytes has hung up.
+    fn draw(&mut self, surface: &mut Surface, out: &mut dyn Write) -> io::Result<()> {
+        if self.app.ended() {
+            return Ok(());
+        }
+        let mut frame = surface.frame(|frame| {
+            if !self.front.draw(frame) {
+                self.app.draw(frame);
+            }
+        })?;
+        if std::mem::take(&mut self.bell) {
+            frame.push(BELL);
+        }
+        if !frame.is_empty() && out.write_all(&frame).and_then(|()| out.flush()).is_err() {
+            self.update(Event::Input(Input::HangUp));
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, event: SessionEvent, surface: &mut Surface) -> io::Result<()> {
+        match event {
+            SessionEvent::Inputs(inputs) => {
+                for input in inputs {
+                    self.input(input, surface)?;
+                }
+            }
+            SessionEvent::Answered(ticket, answer) => self.update(Event::Answered(ticket, answer)),
+            SessionEvent::Committed(commit) => self.update(Event::Committed(commit)),
+            SessionEvent::Told(notice) => self.update(Event::Told(notice)),
+        }
+        Ok(())
+    }
+
+    fn input(&mut self, input: Input, surface: &mut Surface) -> io::Result<()> {
+        if let Input::Resize { cols, rows } = input {
+            surface.resize(cols, rows)?;
+        }
+        let caps = self.front.caps();
+        let input = self.front.take(input);
+        if self.front.caps() != caps {
+            let (theme, ascii) = look(self.front.caps());
+            self.app.look_like(theme, ascii);
+        }
+        if let Some(input) = input {
+            self.update(Event::Input(input));
+        }
+        Ok(())
+    }
+
+    fn update(&mut self, event: Event) {
+        let effects = {
+            let records = self.store.read();
+            self.app.update(event, &self.clock.moment(&records))
+        };
+        for effect in effects {
+            self.carry_out(effect);
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::Commit(ticket, request) => self.worker.give(Job::Commit(ticket, request)),
+            Effect::History { ticket, of, before, n } => self.worker.give(Job::History { ticket, of, before, n }),
+            // The machine has the whole list: what is written is always all of it.
+            Effect::KeepDraft(_) | Effect::DropDraft(_) => {
+                self.worker.give(Job::Drafts(self.app.settings().drafts.clone()));
+            }
+            Effect::Remember(name, value) => {
+                self.memory.set(name, &value, this_year());
+                self.worker.give(Job::Remember(self.memory.clone()));
+            }
+            Effect::Beep => self.bell = true,
+            Effect::Quit => {}
+        }
+    }
+}
+
+/// Puts together what belongs to a new session.
+fn settings(records: &dyn Records, sitting: Sitting, memory: &Memory, drafts: Vec<Draft>, this_year: i32) -> Settings {
+    let lang = sitting.lang.or_else(|| Lang::from_code(memory.get("lang")?)).unwrap_or_default();
+    let (theme, ascii) = look(sitting.front.caps());
+    Settings {
+        ward: ward(records, lang),
+        year: memory.year(this_year),
+        lang,
+        theme,
+        ascii,
+        key_map: memory.get("keys").and_then(KeyMap::from_code).unwrap_or_default(),
+        actor: sitting.actor,
+        drafts,
+    }
+}
+
+/// Returns the styles for a terminal, and whether borders and signs stay within ASCII.
+fn look(caps: Caps) -> (Theme, bool) {
+    let theme = match caps.colours {
+        Colours::None => Theme::PLAIN,
+        Colours::Sixteen => Theme::COLOURS,
+    };
+    (theme, caps.borders == Borders::Ascii)
+}
+
+/// Returns the name of the ward that the register is kept for, such as `Phường Thanh Khê`.
+fn ward(records: &dyn Records, lang: Lang) -> String {
+    let schema = records.dictionary().entity("ward");
+    let first = schema.and_then(|schema| Some((schema, records.page(&Query::all(schema), 0, 1).rows.pop()?.1)));
+    let name = first.map(|(schema, record)| ShowCx { records, lang }.title_of(schema, &record).replace(" · ", " "));
+    name.filter(|name| !name.is_empty()).map_or_else(|| "Dân vận khéo".to_owned(), |name| capital(&name))
+}

@@ -3,6 +3,7 @@
 //! It is fed with events and gives back effects; it never waits, reads a clock or touches a file. The same events make
 //! the same screens, so a whole day at the desk can be replayed in a test.
 
+mod asks;
 mod keys;
 mod paint;
 mod taken;
@@ -130,6 +131,12 @@ impl App {
         self.perform(asks, moment);
     }
 
+    /// Changes colours and signs, when the terminal told what it can show.
+    pub const fn look_like(&mut self, theme: Theme, ascii: bool) {
+        self.settings.theme = theme;
+        self.settings.ascii = ascii;
+    }
+
     /// Returns whether the session is over.
     pub const fn ended(&self) -> bool {
         self.ended
@@ -243,89 +250,6 @@ impl App {
     fn top(&mut self, moment: &Moment<'_>, ask: impl FnOnce(&mut dyn Screen, &Cx<'_>) -> Vec<Ask>) {
         if let Some(number) = self.layers.last().map(|layer| layer.number) {
             self.ask(number, moment, ask);
-        }
-    }
-
-    /// Asks one layer, and does what it asks for in turn.
-    fn ask(&mut self, number: u32, moment: &Moment<'_>, ask: impl FnOnce(&mut dyn Screen, &Cx<'_>) -> Vec<Ask>) {
-        let Some(layer) = self.layers.iter_mut().find(|layer| layer.number == number) else { return };
-        let asks = ask(layer.screen.as_mut(), &context(&self.settings, self.size, number, moment));
-        self.perform(asks.into_iter().map(|ask| (number, ask)).collect(), moment);
-    }
-
-    /// Does what was asked for, in order; what that leads to comes before the rest.
-    fn perform(&mut self, mut asks: VecDeque<(u32, Ask)>, moment: &Moment<'_>) {
-        while let Some((layer, ask)) = asks.pop_front() {
-            for more in self.carry_out(layer, ask, moment).into_iter().rev() {
-                asks.push_front(more);
-            }
-        }
-    }
-
-    fn carry_out(&mut self, layer: u32, ask: Ask, moment: &Moment<'_>) -> VecDeque<(u32, Ask)> {
-        match ask {
-            Ask::Open(screen) => return self.put(screen, moment),
-            Ask::Replace(screen) => {
-                self.remove(layer);
-                return self.put(screen, moment);
-            }
-            Ask::Close => self.remove(layer),
-            Ask::Return(ticket, answer) => {
-                self.remove(layer);
-                self.ask(ticket.layer, moment, |screen, cx| screen.answered(ticket, answer, cx));
-            }
-            Ask::Do(action) => {
-                self.remove(layer);
-                self.act(action, moment);
-            }
-            Ask::Commit(ticket, request) => {
-                self.waiting = Some(ticket);
-                self.effects.push(Effect::Commit(ticket, request));
-            }
-            Ask::History { ticket, of, before, n } => {
-                self.effects.push(Effect::History { ticket, of, before, n });
-            }
-            Ask::KeepDraft(draft) => {
-                self.half_typed.insert(layer);
-                self.settings.drafts.retain(|kept| kept.id != draft.id);
-                self.settings.drafts.push(draft.clone());
-                self.effects.push(Effect::KeepDraft(draft));
-            }
-            Ask::DropDraft(id) => {
-                self.half_typed.remove(&layer);
-                self.settings.drafts.retain(|kept| kept.id != id.to_string());
-                self.effects.push(Effect::DropDraft(id));
-            }
-            Ask::Say(notice) => self.say(notice),
-            Ask::Speak(lang) => self.speak(lang),
-            Ask::OpenYear(year) => {
-                self.settings.year = year;
-                self.effects.push(Effect::Remember("year", year.to_string()));
-                self.all_stale();
-            }
-            Ask::Quit => self.end(moment),
-        }
-        VecDeque::new()
-    }
-
-    fn put(&mut self, screen: Box<dyn Screen>, moment: &Moment<'_>) -> VecDeque<(u32, Ask)> {
-        self.last_layer += 1;
-        let number = self.last_layer;
-        let mut layer = Layer { number, screen, stale: false };
-        let cx = context(&self.settings, self.size, number, moment);
-        layer.screen.refresh(&cx);
-        let asks = layer.screen.opened(&cx);
-        self.layers.push(layer);
-        asks.into_iter().map(|ask| (number, ask)).collect()
-    }
-
-    /// Takes a layer away; the first one stays.
-    fn remove(&mut self, number: u32) {
-        let place = self.layers.iter().position(|layer| layer.number == number);
-        if let Some(place) = place.filter(|place| *place > 0) {
-            self.layers.remove(place);
-            self.help = self.help.filter(|help| *help != number);
-            self.half_typed.remove(&number);
         }
     }
 

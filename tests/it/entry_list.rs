@@ -108,7 +108,7 @@ fn ditto_copies_the_field_of_the_record_before() {
 #[test]
 fn a_copy_has_the_values_but_not_the_code() {
     let mut desk = the_model();
-    desk.press("<C-p>").sees(&["mô hình mới", "Hẻm sạch"]);
+    desk.press("<C-p>").sees(&["Mô hình mới", "Hẻm sạch"]);
     desk.press("<C-g>").sees(&["Đã lưu DVK-2026-002"]);
     let copy = added(&desk).remove(0);
     assert_eq!((copy.text(3), copy.integer(9), copy.text(1)), ("Hẻm sạch", Some(5_000_000), "DVK-2026-002"));

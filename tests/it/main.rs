@@ -16,6 +16,7 @@ mod entry_save;
 mod entry_steps;
 mod entry_typing;
 mod program;
+mod session_runs;
 mod store_basic;
 mod store_conformance;
 mod store_world;

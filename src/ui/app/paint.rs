@@ -10,6 +10,7 @@ use crate::text::width::{clip, width, wrap};
 use crate::ui::action::hints;
 use crate::ui::layout::{MIN_COLS, MIN_ROWS, parts};
 use crate::ui::screen::Tone;
+use crate::ui::widget::capital;
 use crate::ui::widget::frame::{line, put};
 
 /// Most lines of a message.
@@ -48,7 +49,7 @@ impl App {
     fn path(&self, cols: usize) -> String {
         let lang = self.settings.lang;
         let mut names: Vec<String> = vec![format!("{} · {}", self.settings.ward, self.settings.year)];
-        let screens = self.layers.iter().map(|layer| layer.screen.name().get(lang).to_owned());
+        let screens = self.layers.iter().map(|layer| capital(layer.screen.name().get(lang)));
         names.extend(screens.filter(|name| !name.is_empty()));
         let mut first = 0;
         loop {

@@ -14,9 +14,9 @@ use crate::text::width::{pad_left, pad_right, width};
 use crate::ui::action::{Action, Context};
 use crate::ui::screen::{Ask, Cx, Screen, Subject};
 use crate::ui::theme::Look;
-use crate::ui::widget::Window;
 use crate::ui::widget::frame::{cursor, line, put};
 use crate::ui::widget::window::page;
+use crate::ui::widget::{Window, capital};
 
 /// Keys of the entities that officers open most, in that order; the others follow in the register's own.
 const MOST_USED: &[&str] =
@@ -195,7 +195,7 @@ impl Screen for Home {
                 (false, true) => look.theme.focus,
                 (false, false) => look.theme.text,
             };
-            let name = pad_right(item.name.get(look.lang), widest);
+            let name = pad_right(&capital(item.name.get(look.lang)), widest);
             let x = line(frame, area, y, &format!("{sign} {:>2}  {name}", at + 1), style);
             put(frame, area, (x, y), area.width, &pad_left(&count, 8), style);
             if here {

@@ -13,10 +13,11 @@ use crate::ui::screen::{Ask, Cx, Notice, Screen};
 use crate::ui::theme::Look;
 use crate::ui::widget::frame::{line, popup};
 use crate::ui::widget::window::page;
-use crate::ui::widget::{Edit, Window};
+use crate::ui::widget::{Edit, Window, capital};
 
-/// The widest box.
+/// The largest box.
 const COLS: u16 = 76;
+const ROWS: u16 = 16;
 /// Most records listed of one table; whoever wants more types more, or opens the table.
 const EACH: usize = 6;
 /// Letters from which records are looked for.
@@ -56,7 +57,7 @@ impl Palette {
 
     /// Rows left to the hits, inside the box and below the line typed.
     fn height(rows: u16) -> usize {
-        usize::from(rows.saturating_sub(3))
+        usize::from(rows.min(ROWS).saturating_sub(3))
     }
 
     fn find(&mut self, cx: &Cx<'_>) {
@@ -65,7 +66,7 @@ impl Palette {
         let rank = |name: &str| if pattern.is_empty() { Some(Rank::Exact) } else { pattern.matches(name) };
         let mut hits: Vec<(Option<Rank>, Hit)> = Vec::new();
         for schema in cx.records.dictionary().0 {
-            let name = schema.plural.get(cx.lang).to_owned();
+            let name = capital(schema.plural.get(cx.lang));
             if let Some(rank) = rank(&name) {
                 let kind = TABLE.get(cx.lang).to_owned();
                 hits.push((Some(rank), Hit { goal: Goal::Table(schema), kind, name }));
@@ -152,7 +153,7 @@ impl Screen for Palette {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        let inner = popup(frame, centred(area, COLS, area.height), TITLE.get(look.lang), look);
+        let inner = popup(frame, centred(area, COLS, ROWS), TITLE.get(look.lang), look);
         let place = Rect { height: inner.height.min(1), ..inner };
         let at = self.typed.draw(place, frame.buffer_mut(), look.theme.focus, look.ascii);
         if self.hits.is_empty() {

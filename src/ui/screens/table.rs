@@ -2,6 +2,7 @@
 
 mod columns;
 mod paint;
+mod prefill;
 
 use crate::register::record::{common, is_withdrawn};
 use crate::register::{
@@ -16,6 +17,7 @@ use crate::ui::theme::Look;
 use crate::ui::widget::Window;
 use crate::ui::widget::window::page;
 use columns::{Column, columns, reveal};
+use prefill::first_of;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -65,12 +67,13 @@ impl Table {
 
     /// Lists the rows that meet conditions, of all years, under a name of their own.
     pub fn part(schema: &'static Schema, name: Words, fixed: Vec<Filter>) -> Self {
+        let all_years = !fixed.is_empty();
         Self {
             schema,
             name,
-            all_years: !fixed.is_empty(),
+            all_years,
             fixed,
-            columns: columns(schema),
+            columns: columns(schema, same_in_all(schema, all_years)),
             by_value: None,
             sort: None,
             withdrawn: false,
@@ -204,23 +207,6 @@ impl Table {
         Vec::new()
     }
 
-    /// Fills in a new record what the table is narrowed to.
-    fn prefill(&self, cx: &Cx<'_>) -> Record {
-        let mut record = Record::new();
-        if let Some(field) = self.year_field().and_then(|field| self.schema.field(field))
-            && matches!(field.kind, Kind::Integer { .. })
-        {
-            record.insert(field.id, Value::Integer(cx.year.into()));
-        }
-        let narrowed = self.fixed.iter().chain(self.by_value.as_ref().map(|(filter, _)| filter));
-        for filter in narrowed {
-            if let (Test::Is(value), Some(field)) = (&filter.test, self.schema.field(filter.field)) {
-                record.insert(field.id, as_kind(&field.kind, value));
-            }
-        }
-        record
-    }
-
     /// Asks for the reason of a withdrawal, or whether a withdrawn row is to come back.
     fn withdraw(&self, cx: &Cx<'_>) -> Vec<Ask> {
         let Some(row) = self.current() else { return no_row() };
@@ -253,6 +239,14 @@ impl Table {
     }
 }
 
+/// Returns the field of the year where only one year is listed; a date still tells the day.
+fn same_in_all(schema: &'static Schema, all_years: bool) -> Option<FieldId> {
+    match schema.scope {
+        Scope::Year(field) if !all_years => schema.field(field).filter(|field| field.is_year()).map(|field| field.id),
+        Scope::Year(_) | Scope::Ward => None,
+    }
+}
+
 /// Shows a cell in one line.
 fn cell(field: &Field, record: &Record, show: ShowCx<'_>) -> String {
     match (&field.kind, record.get(&field.id)) {
@@ -260,26 +254,6 @@ fn cell(field: &Field, record: &Record, show: ShowCx<'_>) -> String {
         (Kind::Quantity { .. }, _) => field.show(record, show),
         (_, Some(value)) => field.show_value(value, show),
         (_, None) => String::new(),
-    }
-}
-
-/// Returns the first of several values: what a row is filtered by.
-fn first_of(value: &Value) -> Value {
-    match value {
-        Value::Links(ids) => ids.first().map_or_else(|| value.clone(), |id| Value::Link(*id)),
-        Value::Choices(codes) => codes.first().map_or_else(|| value.clone(), |code| Value::Choice(code.clone())),
-        Value::List(items) => items.first().map_or_else(|| value.clone(), |item| Value::Text(item.clone())),
-        _ => value.clone(),
-    }
-}
-
-/// Gives back what [`first_of`] took out of several values.
-fn as_kind(kind: &Kind, value: &Value) -> Value {
-    match (kind, value) {
-        (Kind::Links(_), Value::Link(id)) => Value::Links(vec![*id]),
-        (Kind::Choices(_), Value::Choice(code)) => Value::Choices(vec![code.clone()]),
-        (Kind::List { .. }, Value::Text(item)) => Value::List(vec![item.clone()]),
-        _ => value.clone(),
     }
 }
 
@@ -333,8 +307,9 @@ impl Screen for Table {
             }
             Action::AllYears => {
                 self.all_years = !self.all_years;
+                self.columns = columns(self.schema, same_in_all(self.schema, self.all_years));
                 self.ask_again(cx);
-                Vec::new()
+                self.aside(self.column, cx)
             }
             Action::Up => self.step(-1, cx),
             Action::Down => self.step(1, cx),

@@ -11,6 +11,12 @@ pub use window::Window;
 
 use crate::text::width::{byte_at_column, column_at_byte};
 
+/// Writes a name as it stands at the beginning of a line: with a capital.
+pub fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Returns where the cluster behind byte `at` ends: what Right steps over and Delete takes away.
 fn next_stop(text: &str, at: usize) -> usize {
     let here = column_at_byte(text, at);

@@ -1,6 +1,6 @@
 //! The columns of a table: which fields, how wide, which of them are seen.
 
-use crate::register::{Field, Kind, Lang, Schema};
+use crate::register::{Field, FieldId, Kind, Lang, Schema};
 use crate::text::width::{pad_left, pad_right, width as text_width};
 
 /// Width of a column whose field names none.
@@ -63,9 +63,10 @@ fn heading(field: &Field, lang: Lang) -> String {
     }
 }
 
-/// Lists the columns of an entity: the fields that have one, else those of its title.
-pub fn columns(schema: &'static Schema) -> Vec<Column> {
-    let open = |field: &&'static Field| !field.private;
+/// Lists the columns of an entity: the fields that have one, else those of its title; `same` is left out, because it says
+/// the same in every row.
+pub fn columns(schema: &'static Schema, same: Option<FieldId>) -> Vec<Column> {
+    let open = |field: &&'static Field| !field.private && Some(field.id) != same;
     let with = |field: &'static Field| Some(Column::new(field, field.column?));
     let told: Vec<Column> = schema.shown_fields().filter(open).filter_map(with).collect();
     if !told.is_empty() {
@@ -166,14 +167,15 @@ mod tests {
 
     #[test]
     fn private_fields_and_those_without_a_width_have_no_column() {
-        let keys: Vec<&str> = columns(SCHEMA).iter().map(|column| column.field.key).collect();
+        let keys: Vec<&str> = columns(SCHEMA, None).iter().map(|column| column.field.key).collect();
         assert_eq!(keys, ["code", "name", "homes", "cost"]);
-        assert_eq!(columns(BARE).len(), 1);
+        assert_eq!(columns(BARE, None).len(), 1);
+        assert_eq!(columns(SCHEMA, Some(4)).len(), 3);
     }
 
     #[test]
     fn the_first_column_stays_and_the_others_scroll_into_sight() {
-        let columns = columns(SCHEMA);
+        let columns = columns(SCHEMA, None);
         let seen = |first, cols| layout(&columns, first, cols).iter().map(|place| place.column).collect::<Vec<_>>();
         assert_eq!(seen(1, 80), [0, 1, 2, 3]);
         assert_eq!(seen(1, 46), [0, 1]);
@@ -185,7 +187,7 @@ mod tests {
 
     #[test]
     fn no_column_leaves_the_window_or_covers_another() {
-        let columns = columns(SCHEMA);
+        let columns = columns(SCHEMA, None);
         for cols in 0..=200 {
             for first in 0..=columns.len() {
                 let places = layout(&columns, first, cols);
@@ -197,7 +199,7 @@ mod tests {
 
     #[test]
     fn every_column_can_be_brought_into_sight() {
-        let columns = columns(SCHEMA);
+        let columns = columns(SCHEMA, None);
         for cols in 40..=200 {
             for wanted in 0..columns.len() {
                 for first in 1..columns.len() {
@@ -210,7 +212,7 @@ mod tests {
 
     #[test]
     fn figures_stand_to_the_right() {
-        let columns = columns(SCHEMA);
+        let columns = columns(SCHEMA, None);
         assert_eq!(columns[2].fit("3.000", 8), "   3.000");
         assert_eq!(columns[1].fit("Tổ\n1", 6), "Tổ 1  ");
     }

@@ -1,0 +1,191 @@
+//! Sessions on a store on the disk, driven by what they show: keys are sent when the screen says that it is time.
+#![allow(clippy::expect_used)]
+
+use std::collections::VecDeque;
+use std::io::{self, Write};
+use std::num::NonZeroU16;
+use std::path::Path;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use danvan::input::{Input, script};
+use danvan::register::{Accepted, Actor, Command, Id, Lang, Request, Seen, Set, Value};
+use danvan::session::{SessionEvent, Sitting, run};
+use danvan::store::{Holder, Options, Store};
+use danvan::term::caps::Surroundings;
+use danvan::term::front::Front;
+use danvan::term::surface::Surface;
+
+use crate::desk::{MODEL, TDP, WARD, now, text};
+
+/// How long a session may take; only one that fails takes it.
+const LONG: Duration = Duration::from_secs(30);
+
+/// A person who waits until the screen shows something, and then presses keys.
+struct Person {
+    steps: VecDeque<(&'static str, &'static str)>,
+    screen: vt100::Parser,
+    tell: Sender<SessionEvent>,
+    frames: usize,
+}
+
+impl Write for Person {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.screen.process(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.frames += 1;
+        let shown = self.screen.screen().contents();
+        if let Some((_, keys)) = self.steps.front().filter(|(wanted, _)| shown.contains(wanted)) {
+            let inputs = script(keys).map_err(io::Error::other)?;
+            self.steps.pop_front();
+            self.tell.send(SessionEvent::Inputs(inputs)).map_err(io::Error::other)?;
+        }
+        Ok(())
+    }
+}
+
+fn open(dir: &Path) -> Store {
+    Store::open(dir, Options::new(WARD, Holder::default())).expect("a store").0
+}
+
+fn save(store: &Store, schema: &'static danvan::register::Schema, id: u128, values: Vec<(u16, Value)>) {
+    let set = values.into_iter().map(|(field, value)| Set { field, seen: Seen::Any, new: Some(value) }).collect();
+    let command = Command::Save { schema, id: Id::from_bits(id), set, accepted: Accepted::None };
+    let answers = store.commit(&[Request::from(command)], &Actor::sole("vp01"), now());
+    assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+}
+
+fn ward(store: &Store) {
+    save(store, TDP, 11, vec![(1, text("TDP01")), (2, text("Thanh Lộc Đán"))]);
+    save(store, TDP, 12, vec![(1, text("TDP02")), (2, text("Nguyễn Thị Minh Khai"))]);
+    save(store, MODEL, 21, vec![(2, Value::Integer(2026)), (3, text("Đường cờ kiểu mẫu"))]);
+}
+
+fn sitting(lang: Option<Lang>) -> Sitting {
+    let xterm = Surroundings { term: Some("xterm"), ..Surroundings::default() };
+    Sitting { actor: Actor::sole("vp01"), lang, front: Front::new(&xterm), size: (80, 24) }
+}
+
+/// Sits down until the session ends; returns the last screen and how many frames were drawn.
+fn sit(store: &Store, lang: Option<Lang>, steps: &[(&'static str, &'static str)]) -> (String, usize) {
+    let (tell, events) = channel();
+    let side = |cells| NonZeroU16::new(cells).expect("a size");
+    let screen = vt100::Parser::new(side(24), side(80), 0);
+    let mut person = Person { steps: steps.iter().copied().collect(), screen, tell: tell.clone(), frames: 0 };
+    let sitting = self::sitting(lang);
+    let mut surface = Surface::crossterm(80, 24).expect("a surface");
+    let (over, watched) = channel::<()>();
+    let impatient = tell.clone();
+    std::thread::spawn(move || {
+        if watched.recv_timeout(LONG) == Err(RecvTimeoutError::Timeout) {
+            let _ = impatient.send(SessionEvent::Inputs(vec![Input::HangUp]));
+        }
+    });
+    run(store, sitting, (&events, &tell), &mut surface, &mut person).expect("a session");
+    drop(over);
+    let shown = person.screen.screen().contents();
+    assert!(person.steps.is_empty(), "never shown: {:?}, but\n{shown}", person.steps);
+    (shown, person.frames)
+}
+
+#[test]
+fn what_is_done_at_a_desk_is_durable_when_the_desk_says_so() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let store = open(dir.path());
+    ward(&store);
+    sit(
+        &store,
+        None,
+        &[
+            ("ổ dân phố", "to dan pho<Enter>"),
+            ("Thanh Lộc Đán", "<Down><F9>7nhập trùng<Enter>"),
+            ("Đã rút bỏ.", "<HangUp>"),
+        ],
+    );
+    assert_eq!(store.head().seq, 4);
+    store.close().expect("closed");
+    let store = open(dir.path());
+    let record = danvan::register::Records::get(&store.read(), TDP, Id::from_bits(12)).expect("the record");
+    assert!(danvan::register::record::is_withdrawn(&record));
+}
+
+#[test]
+fn keys_typed_ahead_of_a_save_are_played_after_it() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let store = open(dir.path());
+    ward(&store);
+    let way = "to dan pho<Enter><F9>7giải thể<Enter><F9>6<Home><F9>7<Enter><Esc>1<Enter>";
+    let (shown, _) = sit(&store, None, &[("ổ dân phố", way), ("Đường cờ kiểu mẫu", "<HangUp>")]);
+    assert!(shown.contains("Đường cờ kiểu mẫu"), "{shown}");
+    assert_eq!(store.head().seq, 5, "withdrawn, restored");
+}
+
+#[test]
+fn one_desk_sees_what_another_saves() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let store = open(dir.path());
+    ward(&store);
+    let other = store.clone();
+    let (tell, seen) = channel();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            sit(&store, None, &[("ổ dân phố", "to dan<Enter>"), ("1/3", "<HangUp>")]);
+            let _ = tell.send(());
+        });
+        // Saved at any moment of the other session: it ends only once it shows the row.
+        save(&other, TDP, 13, vec![(1, text("TDP03")), (2, text("Đa Phước"))]);
+        assert_eq!(seen.recv_timeout(LONG), Ok(()));
+    });
+}
+
+#[test]
+fn language_and_year_are_remembered_for_the_person() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let store = open(dir.path());
+    ward(&store);
+    sit(
+        &store,
+        None,
+        &[
+            ("ổ dân phố", "<C-k>english<Enter>"),
+            ("eighbourhoods", "<C-k>other year<Enter>2026<Enter>"),
+            ("2026", "<HangUp>"),
+        ],
+    );
+    let (shown, _) = sit(&store, None, &[("eighbourhoods", "<HangUp>")]);
+    assert!(shown.contains(" · 2026"), "{shown}");
+    sit(&store, Some(Lang::Vi), &[("ổ dân phố", "<HangUp>")]);
+}
+
+#[test]
+fn nothing_is_drawn_while_nothing_happens() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let store = open(dir.path());
+    ward(&store);
+    let (_, frames) = sit(&store, None, &[("ổ dân phố", "<Down>"), ("ổ dân phố", "<HangUp>")]);
+    assert_eq!(frames, 2, "the first picture, and one for the key");
+    let (_, frames) = sit(&store, None, &[("ổ dân phố", "<Down><Down><Up><Down><Up><Up><HangUp>")]);
+    assert_eq!(frames, 1, "what comes together is drawn together");
+}
+
+#[test]
+fn a_line_that_takes_no_bytes_ends_the_session() {
+    struct Cut;
+    impl Write for Cut {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let dir = tempfile::tempdir().expect("a folder");
+    let store = open(dir.path());
+    let (tell, events) = channel();
+    let sitting = self::sitting(None);
+    let mut surface = Surface::crossterm(80, 24).expect("a surface");
+    run(&store, sitting, (&events, &tell), &mut surface, &mut Cut).expect("an orderly end");
+}
