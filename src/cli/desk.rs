@@ -1,20 +1,29 @@
 //! `danvan` and `danvan --demo`: the register in the terminal.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::init::commit_all;
-use super::out::{Out, Outcome, Stop};
+use super::out::{End, Out, Outcome, Stop};
 use super::place::{Place, close, now, random};
+use crate::register::Lang;
 use crate::register::practice::{Size, practice};
 use crate::say;
+use crate::session;
 
-/// Opens a register in the terminal.
-pub(super) fn open(place: Place, _out: &Out) -> Outcome {
+/// Opens a register in the terminal, in the language asked for or else in the one that its person used last.
+pub(super) fn open(place: Place, out: &Out) -> Outcome {
+    let asked = (out.lang != Lang::default()).then_some(out.lang);
+    let ended = session::run_local(&place.store, place.actor.clone(), asked);
     close(place)?;
-    Err(Stop::Usage(say!(
-        "Bản này chưa có màn hình. Dùng \"danvan apply\", \"danvan export\"; xem \"danvan --help\".",
-        "This version has no screen yet. Use \"danvan apply\" and \"danvan export\"; see \"danvan --help\"."
-    )))
+    match ended {
+        Ok(()) => Ok(End::Done),
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => Err(Stop::Usage(say!(
+            "Chỗ này không phải màn hình để nhập. Dùng \"danvan apply\", \"danvan export\"; xem \"danvan --help\".",
+            "This is no terminal to type at. Use \"danvan apply\" and \"danvan export\"; see \"danvan --help\"."
+        ))),
+        Err(error) => Err(Stop::Output(error)),
+    }
 }
 
 /// Opens the practice ward, which is gone afterwards.

@@ -83,6 +83,15 @@ pub fn run(
     ended
 }
 
+/// Refuses: the local terminal is read with what only Unix systems have; from elsewhere the register is reached over SSH.
+///
+/// # Errors
+/// Always [`io::ErrorKind::Unsupported`].
+#[cfg(not(unix))]
+pub fn run_local(_store: &Store, _actor: Actor, _lang: Option<Lang>) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
 /// A session that runs.
 struct Session<'a> {
     store: &'a Store,
