@@ -13,7 +13,7 @@
 //!
 //! | key | holds |
 //! |---|---|
-//! | `id` | the record's id or its code; an unknown id makes a record with that id, no `id` makes a record with a new one |
+//! | `id` | the record's id or its code; an unknown id, or a code that the line itself sets, makes a record; no `id` makes a new one |
 //! | `set` | field key → value in its one JSON form (see [`value`](super::value)); links also by code or whole title; `null` empties |
 //! | `typed` | field key → text as a person would type it ("hơn 4.000 m2"); `""` empties |
 //! | `seen` | field key → the value its author saw; the save conflicts where something else stands there now |

@@ -211,12 +211,20 @@ impl Desk<'_, '_> {
 
     fn save(&mut self, object: &Object) -> Result<Command, Fault> {
         let schema = self.entity(object, "save")?;
-        let id = match self.id(schema, object)? {
-            Some(id) => id,
-            None => self.source.new_id(),
+        let named = self.id(schema, object);
+        let id = match named {
+            Ok(Some(id)) => id,
+            Ok(None) | Err(_) => self.source.new_id(),
         };
-        let set = self.fields(schema, id, object)?;
-        Ok(Command::Save { schema, id, set, accepted: accepted(object)? })
+        let set = self.fields(schema, id, object);
+        if let Err(unknown) = named {
+            // A code that nobody has is a slip, unless the line itself gives it to the record.
+            let code = unique::claim_of(&text_of(object, "id")?.unwrap_or_default());
+            if !set.as_ref().is_ok_and(|set| gives(schema, set, &code)) {
+                return Err(unknown);
+            }
+        }
+        Ok(Command::Save { schema, id, set: set?, accepted: accepted(object)? })
     }
 
     fn step(&mut self, object: &Object, why: &str) -> Result<Command, Fault> {
@@ -310,6 +318,13 @@ impl Desk<'_, '_> {
         }
         Ok(Command::Undo { commit: Box::new(commit), only })
     }
+}
+
+/// Returns whether the fields make a record that is called by this code.
+fn gives(schema: &'static Schema, set: &[Set], code: &str) -> bool {
+    let values = set.iter().filter_map(|set| Some((set.field, set.new.clone()?)));
+    let record: Record = values.collect();
+    unique::codes(schema).any(|number| unique::claim(schema, number, &record).as_deref() == Some(code))
 }
 
 /// An example of what `only` takes.

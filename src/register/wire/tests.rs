@@ -71,6 +71,7 @@ static WORK: Schema = Schema::new(
 .flow(&Flow {
     state: 15,
     entry: &["N1"],
+    idle: &[],
     reason: None,
     steps: &[Step::new("hand_in", ("nộp", "hand in"), &["N1"], "N2", &[Role::Unit])],
     fixed: None,
@@ -248,6 +249,21 @@ fn a_later_line_names_by_code_what_an_earlier_one_makes() {
     let request = read(&batch).unwrap();
     assert!(matches!(&request.command, Command::Batch(commands) if commands.len() == 2));
     assert_eq!(request.why, "đầu năm");
+}
+
+#[test]
+fn a_line_that_gives_the_code_makes_the_record_once() {
+    let line = r#"{"save":"unit","id":"DTN","set":{"code":"dtn","name":"Đoàn Thanh niên"}}"#;
+    let read = read_all(&[line, line]);
+    let ids: Vec<Id> = read
+        .into_iter()
+        .map(|request| match request.unwrap().command {
+            Command::Save { id, .. } => id,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(ids[0], ids[1], "the second time it is that record");
+    assert_eq!(refused(r#"{"save":"unit","id":"DTN","set":{"code":"HCCB"}}"#).0, "missing");
 }
 
 #[test]
