@@ -36,6 +36,8 @@ pub struct Flow {
     pub state: FieldId,
     /// The states in which a new record may begin without a reason; the first is the usual one.
     pub entry: &'static [&'static str],
+    /// The states in which nothing more is asked for: refused, withdrawn, called off.
+    pub idle: &'static [&'static str],
     /// The field that keeps why the record stands where it stands.
     pub reason: Option<FieldId>,
     /// The steps, in the order in which they are offered; from one state to another there is at most one.

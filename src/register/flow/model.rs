@@ -18,6 +18,7 @@ const DECIDERS: &[Role] = &[Head, StandingDeputy];
 pub const FLOW: Flow = Flow {
     state: STATE,
     entry: &[AT_WORK, IDEA],
+    idle: &[ENDED, DROPPED],
     reason: Some(STATE_REASON),
     fixed: None,
     steps: &[

@@ -12,7 +12,10 @@ use crate::register::parse::ParseCx;
 use crate::register::plan::plan;
 use crate::register::query::{Query, Test};
 use crate::register::schema::model_year::status;
-use crate::register::schema::{ENTITIES, REGISTER, model, model_year, organisation, progress, task};
+use crate::register::schema::{
+    ENTITIES, REGISTER, document, evaluation, inspection, metric, model, model_year, organisation, progress,
+    recognition, task,
+};
 use crate::register::value::Value;
 
 fn flows() -> impl Iterator<Item = (&'static Schema, &'static Flow)> {
@@ -33,7 +36,7 @@ fn steps_lead_between_states_that_there_are() {
         let states = states(schema, flow);
         let known = |code: &&str| states.contains(code);
         let fixed = flow.fixed.as_ref().map_or(&[][..], |fixed| fixed.states);
-        assert!(!flow.entry.is_empty() && flow.entry.iter().chain(fixed).all(known), "{}", schema.key);
+        assert!(!flow.entry.is_empty() && flow.entry.iter().chain(flow.idle).chain(fixed).all(known), "{}", schema.key);
         for step in flow.steps {
             assert!(!step.from.is_empty() && step.from.iter().all(known) && known(&step.to), "{}", step.id);
             assert!(!step.roles.is_empty() && !step.roles.contains(&Role::Superior), "{}", step.id);
@@ -51,6 +54,28 @@ fn between_two_states_there_is_one_step() {
         assert_eq!(distinct.len(), ways.len(), "{}", schema.key);
         let ids: BTreeSet<&str> = flow.steps.iter().map(|step| step.id).collect();
         assert_eq!(ids.len(), flow.steps.len(), "{}", schema.key);
+    }
+}
+
+#[test]
+fn every_state_can_be_reached() {
+    for (schema, flow) in flows() {
+        let mut reached: BTreeSet<&str> = flow.entry.iter().copied().collect();
+        for _ in flow.steps {
+            let next = flow.steps.iter().filter(|step| step.from.iter().any(|from| reached.contains(from)));
+            let next: Vec<&str> = next.map(|step| step.to).collect();
+            reached.extend(next);
+        }
+        assert_eq!(reached, states(schema, flow).into_iter().collect(), "{}", schema.key);
+    }
+}
+
+#[test]
+fn nothing_is_recognised_straight_from_the_registration() {
+    let flow = model_year::SCHEMA.flow.unwrap();
+    for from in states(&model_year::SCHEMA, flow) {
+        let way = flow.step(from, status::RECOGNISED);
+        assert_eq!(way.is_some(), from == status::DONE, "{from}");
     }
 }
 
@@ -149,7 +174,7 @@ const FORM: &[(FieldId, &str)] = &[
 fn running(ward: &mut Ward, name: &str) -> Id {
     let id = ward.registration(name);
     ward.step(&model_year::SCHEMA, id, status::REGISTERED, FORM).unwrap();
-    let conclusion = [(model_year::APPROVE_NOTE, "Kết luận họp 20/3")];
+    let conclusion = [(model_year::APPROVE_NOTE, "Kết luận họp 20/3"), (model_year::APPROVED_ON, "20/03/2026")];
     ward.step(&model_year::SCHEMA, id, status::APPROVED, &conclusion).unwrap();
     ward.step(&model_year::SCHEMA, id, status::RUNNING, &[]).unwrap();
     id
@@ -191,8 +216,8 @@ fn work_is_concluded_with_a_figure_or_the_word_that_there_is_none() {
     ward.step(&model_year::SCHEMA, id, status::DONE, &stated).unwrap();
 
     let measured = running(&mut ward, "Đường cờ");
-    let metric = ward.save(&crate::register::schema::metric::SCHEMA, &[(1, "CHAU"), (2, "Chậu hoa"), (4, "chậu")]);
-    metric.unwrap();
+    let pots = [(metric::CODE, "CHAU"), (metric::NAME, "Chậu hoa"), (metric::UNIT, "chậu")];
+    ward.save(&metric::SCHEMA, &pots).unwrap();
     let figure = [
         (progress::DATE, "12/04/2026"),
         (progress::METRIC, "CHAU"),
@@ -202,6 +227,63 @@ fn work_is_concluded_with_a_figure_or_the_word_that_there_is_none() {
     ];
     ward.save(&progress::SCHEMA, &figure).unwrap();
     ward.step(&model_year::SCHEMA, measured, status::DONE, &result).unwrap();
+}
+
+fn concluded(ward: &mut Ward, name: &str) -> Id {
+    let id = running(ward, name);
+    let result = [(model_year::RESULT_TEXT, "Tuyến đường sạch đẹp"), (model_year::NO_FIGURES, "có")];
+    ward.step(&model_year::SCHEMA, id, status::DONE, &result).unwrap();
+    id
+}
+
+#[test]
+fn the_survey_is_on_record_before_the_state_says_so() {
+    let mut ward = Ward::new();
+    let id = ward.registration("Đường hoa");
+    ward.step(&model_year::SCHEMA, id, status::REGISTERED, FORM).unwrap();
+    assert_eq!(missing_fields(ward.step(&model_year::SCHEMA, id, status::SURVEYED, &[])), [None]);
+    let survey = |day| [(inspection::DATE, day), (inspection::KIND, "KHAO_SAT"), (inspection::MODEL, "Đường hoa")];
+    ward.save(&inspection::SCHEMA, &survey("15/03/2025")).unwrap();
+    assert_eq!(missing_fields(ward.step(&model_year::SCHEMA, id, status::SURVEYED, &[])), [None], "a year ago");
+    ward.save(&inspection::SCHEMA, &survey("15/03/2026")).unwrap();
+    ward.step(&model_year::SCHEMA, id, status::SURVEYED, &[]).unwrap();
+}
+
+#[test]
+fn recognition_takes_a_vote_and_a_decision_and_honour_takes_more() {
+    let mut ward = Ward::new();
+    let id = concluded(&mut ward, "Đường hoa");
+    assert_eq!(missing_fields(ward.step(&model_year::SCHEMA, id, status::RECOGNISED, &[])), [None, None]);
+    let vote = |round| {
+        let model = (evaluation::MODEL_YEAR, "Đường hoa");
+        [model, (evaluation::ROUND, round), (evaluation::DATE, "10/11/2026"), (evaluation::CONCLUSION, "CONG_NHAN")]
+    };
+    ward.save(&evaluation::SCHEMA, &vote(evaluation::OWN)).unwrap();
+    assert_eq!(missing_fields(ward.step(&model_year::SCHEMA, id, status::RECOGNISED, &[])).len(), 2, "its own score");
+    ward.save(&evaluation::SCHEMA, &vote(evaluation::FINAL)).unwrap();
+    let paper = [
+        (document::DIRECTION, "Đi"),
+        (document::DOC_TYPE, "QĐ"),
+        (document::SUMMARY, "Công nhận mô hình năm 2026"),
+        (document::LAYOUT, "Nhà nước"),
+        (document::ISSUER, "UBND phường"),
+        (document::NUMBER, "12"),
+        (document::SYMBOL, "/QĐ-UBND"),
+        (document::ISSUED_ON, "15/11/2026"),
+    ];
+    ward.save(&document::SCHEMA, &paper).unwrap();
+    let recognition = |level, paper| {
+        let model = (recognition::MODEL_YEAR, "Đường hoa");
+        [model, (recognition::LEVEL, level), (recognition::DATE, "15/11/2026"), (recognition::DECISION_DOC, paper)]
+    };
+    ward.save(&recognition::SCHEMA, &recognition("PHUONG", "-")).unwrap();
+    assert_eq!(missing_fields(ward.step(&model_year::SCHEMA, id, status::RECOGNISED, &[])), [None], "no decision");
+    ward.save(&recognition::SCHEMA, &recognition("TINH", "Công nhận mô hình năm 2026")).unwrap();
+    ward.step(&model_year::SCHEMA, id, status::RECOGNISED, &[]).unwrap();
+
+    assert_eq!(missing_fields(ward.step(&model_year::SCHEMA, id, status::EXEMPLARY, &[])), [None]);
+    ward.save(&recognition::SCHEMA, &recognition("TIEU_BIEU", "Công nhận mô hình năm 2026")).unwrap();
+    ward.step(&model_year::SCHEMA, id, status::EXEMPLARY, &[]).unwrap();
 }
 
 #[test]
@@ -232,9 +314,7 @@ fn models_are_carried_into_the_next_year_once() {
     running(&mut ward, "Đường hoa");
     let paused = running(&mut ward, "Đường cờ");
     ward.step(&model_year::SCHEMA, paused, status::PAUSED, &[]).unwrap();
-    let given_up = running(&mut ward, "Ngôi nhà trí tuệ");
-    let result = [(model_year::RESULT_TEXT, "-"), (model_year::NO_FIGURES, "có")];
-    ward.step(&model_year::SCHEMA, given_up, status::DONE, &result).unwrap();
+    let given_up = concluded(&mut ward, "Ngôi nhà trí tuệ");
     let ends = [(model_year::NEXT_STEP, "Kết thúc")];
     ward.step(&model_year::SCHEMA, given_up, status::NOT_RECOGNISED, &ends).unwrap();
 

@@ -17,6 +17,7 @@ const CLOSERS: &[Role] = &[Officer, TeamHead, StandingDeputy, Head, Member];
 pub const FLOW: Flow = Flow {
     state: STATUS,
     entry: &[SET, IN_WORK],
+    idle: &[CALLED_OFF],
     reason: None,
     fixed: None,
     steps: &[

@@ -51,6 +51,7 @@ const WORLD: Dictionary = Dictionary(&[&FORM, &PAPER]);
 static FLOW: Flow = Flow {
     state: STATE,
     entry: &["A"],
+    idle: &[],
     reason: Some(REASON),
     fixed: Some(Fixed { states: &["C"], fields: &[GOALS] }),
     steps: &[
