@@ -4,6 +4,8 @@ mod case;
 mod step;
 mod undo;
 
+pub use case::measure;
+
 use chrono::NaiveDate;
 
 use self::case::Case;

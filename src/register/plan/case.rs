@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::register::change::{Accepted, Issue};
 use crate::register::field::{Choices, Field, FieldId, Need};
 use crate::register::id::Id;
-use crate::register::record::{Read, Record, is_withdrawn};
+use crate::register::record::{Read, Record, common, is_withdrawn};
 use crate::register::records::Records;
 use crate::register::rule::{Rule, RuleCx, Severity};
 use crate::register::schema::Schema;
@@ -167,19 +167,47 @@ impl Case<'_> {
         let cx = RuleCx { record: self.after, id: self.id, records: self.records, today };
         let touched =
             |rule: &&Rule| rule.severity != Severity::Hint && rule.on.iter().any(|field| self.is_changed(*field));
-        let issue = |rule: &Rule| {
-            let words = (rule.check)(&cx)?;
-            Some(Issue {
-                schema: self.schema,
-                id: self.id,
-                field: rule.on.first().copied(),
-                severity: rule.severity,
-                rule: rule.id,
-                words: join(words, rule.remedy),
-            })
-        };
-        self.schema.rules.iter().filter(touched).filter_map(issue).collect()
+        self.schema.rules.iter().filter(touched).filter_map(|rule| self.broken_rule(rule, &cx)).collect()
     }
+
+    fn broken_rule(&self, rule: &Rule, cx: &RuleCx<'_>) -> Option<Issue> {
+        let words = (rule.check)(cx)?;
+        Some(Issue {
+            schema: self.schema,
+            id: self.id,
+            field: rule.on.first().copied(),
+            severity: rule.severity,
+            rule: rule.id,
+            words: join(words, rule.remedy),
+        })
+    }
+}
+
+/// Lists what is wrong with a record as it stands: values, links, names, claims and all rules, the hints too; what was
+/// accepted for it is left out.
+pub fn measure(
+    schema: &'static Schema,
+    id: Id,
+    record: &Record,
+    (records, today): (&dyn Records, NaiveDate),
+) -> Vec<Issue> {
+    let before = Record::new();
+    let case = Case { schema, id, before: &before, after: record, records };
+    let mut issues = Vec::new();
+    case.check_values(&mut issues);
+    case.check_names(&mut issues);
+    case.check_claims(&mut issues);
+    let cx = RuleCx { record, id, records, today };
+    let accepted = match record.get(&common::ACCEPTED) {
+        Some(Value::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    let is_accepted = |rule: &Rule| {
+        rule.severity == Severity::Soft
+            && accepted.iter().any(|item| item.split_once(": ").is_some_and(|(named, _)| named == rule.id))
+    };
+    issues.extend(schema.rules.iter().filter(|rule| !is_accepted(rule)).filter_map(|rule| case.broken_rule(rule, &cx)));
+    issues
 }
 
 /// Returns the reason for which a soft refusal was accepted.
@@ -193,7 +221,7 @@ fn reason_for<'a>(accepted: &'a Accepted, issue: &Issue) -> Option<&'a str> {
 }
 
 /// Puts what to do after what is wrong.
-pub(in crate::register) fn join(what: Words, remedy: Label) -> Words {
+fn join(what: Words, remedy: Label) -> Words {
     if remedy.is_empty() {
         return what;
     }

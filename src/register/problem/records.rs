@@ -1,0 +1,40 @@
+//! Each record by itself.
+
+use super::{Desk, INCOMPLETE, at};
+use crate::register::id::Id;
+use crate::register::plan::measure;
+use crate::register::query::Query;
+use crate::register::record::Record;
+use crate::register::rule::Severity;
+use crate::register::schema::Schema;
+use crate::say;
+
+impl Desk<'_> {
+    pub(super) fn check_records(&mut self) {
+        for schema in self.records.dictionary().0 {
+            self.each(&Query::all(schema), |desk, id, record| {
+                let issues = measure(schema, id, record, (desk.records, desk.today));
+                desk.found.extend(issues);
+                desk.check_state(schema, id, record);
+                desk.check_complete(schema, id, record);
+            });
+        }
+    }
+
+    /// Lists wanted fields that are empty: a warning once the record has gone beyond its draft, a hint before.
+    fn check_complete(&mut self, schema: &'static Schema, id: Id, record: &Record) {
+        let severity = match schema.flow.map(|flow| (flow, flow.state_of(record))) {
+            Some((flow, state)) if flow.idle.contains(&state) => return,
+            Some((flow, state)) if !flow.entry.contains(&state) => Severity::Soft,
+            Some(_) | None => Severity::Hint,
+        };
+        for field in schema.wanted(record) {
+            let words = say!(
+                "Chưa có \"{field}\". Ghi vào; nếu không rõ thì ghi -, không áp dụng thì ghi --.",
+                "\"{field}\" is empty. Fill it; write - for not known, -- for not applicable.",
+                field = field.label
+            );
+            self.tell(at(schema, id, field.id), severity, INCOMPLETE, words);
+        }
+    }
+}
