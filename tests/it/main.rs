@@ -1,5 +1,6 @@
 //! Tests that run the real thing.
 
+mod articles;
 mod cli_commands;
 mod cli_refusals;
 mod cli_samples;

@@ -49,8 +49,14 @@ pub const YEAR_CLOSE_CUSTOM: FieldId = 15;
 /// The day from which this profile holds.
 pub const VALID_FROM: FieldId = 20;
 
-const WARD_TYPES: &[Choice] =
-    &[choice("PHUONG", "phường", "ward"), choice("XA", "xã", "commune"), choice("DAC_KHU", "đặc khu", "special zone")];
+/// Kinds of units of today, then those of the district level whose figures up to 2025 are kept.
+const WARD_TYPES: &[Choice] = &[
+    choice("PHUONG", "phường", "ward"),
+    choice("XA", "xã", "commune"),
+    choice("DAC_KHU", "đặc khu", "special zone"),
+    choice("HUYEN", "huyện (đến 2025)", "district (up to 2025)"),
+    choice("THANH_PHO", "thành phố, thị xã (đến 2025)", "town (up to 2025)"),
+];
 
 /// Code of [`YEAR_CLOSE_RULE`] for a day of the ward's own.
 pub const CLOSE_CUSTOM: &str = "KHAC";
