@@ -78,6 +78,8 @@ pub enum Action {
     Language,
     /// Opens another year.
     Year,
+    /// Changes between a keyboard with F-keys and one without.
+    Keyboard,
     /// Ends the program.
     Quit,
     /// Goes on: opens, picks, confirms, next field.

@@ -234,6 +234,7 @@ impl App {
             }
             Action::Quit if !self.half_typed.is_empty() => Box::new(Dialog::leave_half_typed()),
             Action::Quit => return self.end(moment),
+            Action::Keyboard => return self.change_keyboard(),
             Action::Language => return self.speak(self.settings.lang.other()),
             other => return self.top(moment, |screen, cx| screen.act(other, cx)),
         };
@@ -299,6 +300,15 @@ impl App {
         self.settings.lang = lang;
         self.effects.push(Effect::Remember("lang", lang.code().to_owned()));
         self.all_stale();
+    }
+
+    fn change_keyboard(&mut self) {
+        let map = match self.settings.key_map {
+            KeyMap::Full => KeyMap::EscPrefix,
+            KeyMap::EscPrefix => KeyMap::Full,
+        };
+        self.settings.key_map = map;
+        self.effects.push(Effect::Remember("keys", map.code().to_owned()));
     }
 
     fn all_stale(&mut self) {

@@ -196,6 +196,14 @@ fn without_f_keys_esc_is_a_prefix_that_waits() {
 }
 
 #[test]
+fn the_keyboard_is_changed_without_an_f_key_and_remembered() {
+    let mut desk = Desk::new(ward());
+    desk.press("<C-k>khong co phim<Enter>").sees(&["Esc 9 Menu"]);
+    assert_eq!(desk.remembered, [("keys", "esc".to_owned())]);
+    desk.press("<C-k>khong co phim<Enter>").sees(&["F9 Menu"]).misses(&["Esc 9"]);
+}
+
+#[test]
 fn leaving_asks_once_on_the_first_screen_and_not_from_the_menu() {
     let mut desk = Desk::new(ward());
     desk.press("<Esc>").sees(&["Thoát khỏi sổ?"]);
@@ -221,6 +229,7 @@ fn a_field_that_is_added_is_in_the_table_at_once() {
     old.press("1<Enter>").misses(&["Số cây"]);
     let mut new = Desk::new(register(Dictionary(&[NEW]), &[(NEW, 1, &values)]));
     new.press("1<Enter>").sees(&["Số cây", "65"]);
+    new.press("<Enter>").sees(&["Số cây", "65", "cây"]);
     let mut english = Desk::with(Settings { lang: Lang::En, ..settings() }, register(Dictionary(&[NEW]), &[]));
     english.press("1<Enter>").sees(&["Trees (cây)", "No gardens yet. F5: add one."]);
 }

@@ -189,3 +189,36 @@ fn a_line_that_takes_no_bytes_ends_the_session() {
     let mut surface = Surface::crossterm(80, 24).expect("a surface");
     run(&store, sitting, (&events, &tell), &mut surface, &mut Cut).expect("an orderly end");
 }
+
+#[test]
+fn a_half_typed_form_comes_back_after_the_line_was_cut_and_is_gone_once_saved() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let store = open(dir.path());
+    ward(&store);
+    sit(&store, None, &[("ổ dân phố", "2<Enter><F5>TDP77<Enter>Tổ chưa xo"), ("Tổ chưa xo", "<HangUp>")]);
+    assert_eq!(store.head().seq, 3, "nothing was saved");
+    sit(&store, None, &[("Đây là biểu nhập dở lần trước", "<End>ng<C-g>"), ("Đã lưu", "<HangUp>")]);
+    let record = danvan::register::Records::page(&store.read(), &danvan::register::Query::all(TDP), 0, 9);
+    let names: Vec<_> = record.rows.iter().filter_map(|(_, record)| record.get(&2)).collect();
+    assert!(names.contains(&&text("Tổ chưa xong")), "{names:?}");
+    let (shown, _) = sit(&store, None, &[("ổ dân phố", "<HangUp>")]);
+    assert!(!shown.contains("nhập dở"), "{shown}");
+}
+
+#[test]
+fn leaving_with_a_half_typed_form_asks_and_keeps_it() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let store = open(dir.path());
+    ward(&store);
+    sit(
+        &store,
+        None,
+        &[
+            ("ổ dân phố", "2<Enter><F5>TDP77<Enter>"),
+            ("TDP77", "<C-k>thoat<Enter>"),
+            ("Còn biểu đang nhập dở", "<Enter>"),
+        ],
+    );
+    let (shown, _) = sit(&store, None, &[("nhập dở lần trước", "<HangUp>")]);
+    assert!(shown.contains("TDP77"), "{shown}");
+}

@@ -310,6 +310,7 @@ impl Screen for Form {
             | Action::AllYears
             | Action::Language
             | Action::Year
+            | Action::Keyboard
             | Action::Quit
             | Action::Mark => Vec::new(),
         }

@@ -190,11 +190,7 @@ impl Screen for Home {
             let here = at == self.window.at;
             let sign = if here { look.marker() } else { " " };
             let count = show_integer(i64::try_from(item.count).unwrap_or(i64::MAX));
-            let style = match (item.pressing && item.count > 0, here) {
-                (true, _) => look.theme.warn,
-                (false, true) => look.theme.focus,
-                (false, false) => look.theme.text,
-            };
+            let style = if item.pressing && item.count > 0 { look.theme.warn } else { look.theme.text };
             let name = pad_right(&capital(item.name.get(look.lang)), widest);
             let x = line(frame, area, y, &format!("{sign} {:>2}  {name}", at + 1), style);
             put(frame, area, (x, y), area.width, &pad_left(&count, 8), style);

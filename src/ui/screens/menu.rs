@@ -112,8 +112,7 @@ impl Screen for Menu {
         let size = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
         let inner = popup(frame, centred(area, size(cols), size(text.len() + 2)), title, look);
         for (y, at) in (0..).zip(self.window.seen(text.len(), usize::from(inner.height))) {
-            let style = if at == self.window.at { look.theme.focus } else { look.theme.text };
-            line(frame, inner, y, &text[at], style);
+            line(frame, inner, y, &text[at], look.theme.text);
             if at == self.window.at {
                 cursor(frame, inner, 0, y);
             }

@@ -165,8 +165,7 @@ impl Screen for Palette {
             let hit = &self.hits[number];
             let here = number == self.window.at;
             let sign = if here { look.marker() } else { " " };
-            let style = if here { look.theme.focus } else { look.theme.text };
-            line(frame, inner, y, &format!("{sign} {}  {}", pad_right(&hit.kind, kinds), hit.name), style);
+            line(frame, inner, y, &format!("{sign} {}  {}", pad_right(&hit.kind, kinds), hit.name), look.theme.text);
         }
         if let Some(at) = at {
             frame.set_cursor_position(at);

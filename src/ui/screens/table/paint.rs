@@ -37,12 +37,9 @@ impl Table {
         let height = area.height.saturating_sub(FRAME);
         for (y, row) in (0..height).zip(&self.rows) {
             let here = self.window.top + usize::from(y) == self.window.at;
-            let style = match (here, row.withdrawn) {
-                (true, _) => look.theme.focus,
-                (false, true) => look.theme.quiet,
-                (false, false) => look.theme.text,
-            };
-            put(frame, area, (0, y + 1), 1, if here { look.marker() } else { " " }, style);
+            // The sign alone tells where the cursor is: a row painted otherwise would be sent whole, twice a step.
+            let style = if row.withdrawn { look.theme.quiet } else { look.theme.text };
+            put(frame, area, (0, y + 1), 1, if here { look.marker() } else { " " }, look.theme.focus);
             put(frame, area, (1, y + 1), 1, if row.withdrawn { look.withdrawn() } else { " " }, look.theme.warn);
             for place in &places {
                 let cell = row.cells.get(place.column).map_or("", String::as_str);
