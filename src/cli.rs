@@ -9,6 +9,7 @@
 
 mod apply;
 mod args;
+mod check;
 mod desk;
 mod docs;
 mod doctor;
@@ -104,7 +105,7 @@ fn obey(args: Args, out: &mut Out) -> Outcome {
         Some(Command::Man) => docs::man(out),
         Some(Command::Import(_)) => Err(Stop::Usage(words::later("import"))),
         Some(Command::Report(_)) => Err(Stop::Usage(words::later("report"))),
-        Some(Command::Check(_)) => Err(Stop::Usage(words::later("check"))),
+        Some(Command::Check { year }) => finish(open_to_read(out)?, |place| check::run(place, year, out)),
         Some(Command::Backup(_)) => Err(Stop::Usage(words::later("backup"))),
         Some(Command::Restore(_)) => Err(Stop::Usage(words::later("restore"))),
         Some(Command::Serve(_)) => Err(Stop::Usage(words::later("serve"))),

@@ -33,6 +33,10 @@ pub(super) enum Command {
         file: Option<PathBuf>,
     },
     Export(Export),
+    Check {
+        #[arg(long, value_name = "YYYY")]
+        year: Option<i32>,
+    },
     History(History),
     Undo {
         #[arg(value_name = "SEQ")]
@@ -67,7 +71,6 @@ pub(super) enum Command {
     },
     Import(Rest),
     Report(Rest),
-    Check(Rest),
     Backup(Rest),
     Restore(Rest),
     Serve(Rest),

@@ -125,7 +125,7 @@ fn wrong_usage_ends_with_2_and_says_why() {
     assert!(refused(&["--lang", "en", "export"]).contains("required"));
     assert!(refused(&["export", "model"]).contains("danvan init"), "no register, and what to do");
     assert!(refused(&["apply", "/nowhere/at/all.jsonl"]).contains("/nowhere/at/all.jsonl"));
-    for later in ["import", "report", "check", "backup", "restore", "serve", "account"] {
+    for later in ["import", "report", "backup", "restore", "serve", "account"] {
         assert!(refused(&[later, "--what", "ever"]).contains(later));
         assert!(refused(&["--lang", "en", later]).contains("not in this version"));
     }
@@ -227,4 +227,26 @@ fn the_practice_ward_leaves_nothing_behind() {
     assert_eq!(run.out, "");
     assert_eq!(std::fs::read_dir(program.temporary()).unwrap().count(), 0);
     assert!(!program.data().exists());
+}
+
+#[test]
+fn check_lists_problems_and_fails_on_errors_only() {
+    let program = Program::set_up();
+    let run = program.run(&["--lang", "en", "check"]).done();
+    assert!(!run.out.contains("error ·"), "{}", run.out);
+    let later = concat!(
+        r#"{"save":"organisation","set":{"code":"HND","name":"Hội Nông dân","must_register":true}}"#,
+        "\n",
+        r#"{"save":"model","set":{"name":"Đường hoa","org":"HND","first_year":2026}}"#,
+        "\n",
+        r#"{"save":"model_year","set":{"model":"DVK-2026-001","year":2026,"year_status":"N8"},"accept":{"*":"thử"}}"#,
+        "\n",
+        r#"{"save":"neighbourhood","set":{"code":"TDP01","name":"Hải Thành"}}"#,
+        "\n",
+    );
+    program.apply(later).done();
+    let run = program.run(&["--lang", "en", "check", "--year", "2026"]).done();
+    assert!(run.out.contains("warning · total.split · model DVK-2026-001 · Đường hoa · Field of work"), "{}", run.out);
+    assert!(run.out.contains("hint · neighbourhood.member.none · neighbourhood TDP01"), "{}", run.out);
+    assert!(run.err.contains("0 errors"), "{}", run.err);
 }
