@@ -12,6 +12,8 @@ use super::record::Record;
 use super::records::Records;
 use super::schema::{Dictionary, Schema};
 use super::show::{ShowCx, row_key, search_text};
+use super::sum::recount::recount;
+use super::sum::{Answer, Question};
 use super::unique;
 use crate::text::fold::Pattern;
 
@@ -109,6 +111,10 @@ impl Records for MemoryRecords {
         cut(answer(query, rows, ShowCx::vi(self)), from, n)
     }
 
+    fn scan(&self, schema: &'static Schema, visit: &mut dyn FnMut(Id, Record)) {
+        self.all(schema).for_each(|(id, record)| visit(id, record.clone()));
+    }
+
     fn place(&self, query: &Query, id: Id) -> Option<usize> {
         let rows = self.all(query.schema).map(|(id, record)| (id, record.clone()));
         answer(query, rows, ShowCx::vi(self)).iter().position(|(at, _)| *at == id)
@@ -134,6 +140,10 @@ impl Records for MemoryRecords {
 
     fn catalogue(&self, name: &str) -> Arc<[Entry]> {
         catalogue_of(name, self)
+    }
+
+    fn sums(&self, question: &Question) -> Answer {
+        recount(self, question)
     }
 
     fn seq(&self) -> u64 {

@@ -1,5 +1,6 @@
 //! What a ward keeps: values, fields, entities, rules, commands. Knows no clock, file, socket or screen.
 
+pub mod boundary;
 pub mod catalogue;
 pub mod change;
 pub mod check;
@@ -11,6 +12,7 @@ pub mod line;
 pub mod memory;
 pub mod overlay;
 pub mod parse;
+pub mod period;
 pub mod plan;
 pub mod practice;
 pub mod problem;
@@ -23,6 +25,7 @@ pub mod schema;
 pub mod seed;
 pub mod setup;
 pub mod show;
+pub mod sum;
 pub mod unique;
 pub mod value;
 pub mod wire;
@@ -39,6 +42,7 @@ pub use id::Id;
 pub use memory::MemoryRecords;
 pub use overlay::Overlay;
 pub use parse::ParseCx;
+pub use period::Period;
 pub use plan::{Planned, plan};
 pub use problem::problems;
 pub use query::{Filter, Page, Query, Test};
@@ -48,5 +52,6 @@ pub use refusal::Refusal;
 pub use rule::{Rule, RuleCx, Severity};
 pub use schema::{Dictionary, ENTITIES, REGISTER, Schema, Scope, Unique};
 pub use show::ShowCx;
+pub use sum::{Answer as Sums, Cube, Dim, Key as SumKey, Measure, Question, Sum, Tally, View};
 pub use value::{Quantity, Value};
 pub use words::{Label, Lang, Words};

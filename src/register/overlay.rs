@@ -13,6 +13,8 @@ use super::record::Record;
 use super::records::Records;
 use super::schema::{Dictionary, Schema};
 use super::show::ShowCx;
+use super::sum::recount::recount;
+use super::sum::{Answer, Question};
 use super::unique;
 
 /// Another register with some records changed; a batch is planned on it so that each command sees the earlier ones.
@@ -81,6 +83,15 @@ impl Records for Overlay<'_> {
         cut(self.answer(query), from, n)
     }
 
+    fn scan(&self, schema: &'static Schema, visit: &mut dyn FnMut(Id, Record)) {
+        self.below.scan(schema, &mut |id, record| {
+            if !self.is_changed(schema, id) {
+                visit(id, record);
+            }
+        });
+        self.own(schema).filter(|(_, record)| !record.is_empty()).for_each(|(id, record)| visit(id, record.clone()));
+    }
+
     fn place(&self, query: &Query, id: Id) -> Option<usize> {
         self.answer(query).iter().position(|(at, _)| *at == id)
     }
@@ -111,6 +122,10 @@ impl Records for Overlay<'_> {
         let touched =
             self.dictionary().entity("catalogue_entry").is_some_and(|schema| self.own(schema).next().is_some());
         if touched { catalogue_of(name, self) } else { self.below.catalogue(name) }
+    }
+
+    fn sums(&self, question: &Question) -> Answer {
+        if self.changed.is_empty() { self.below.sums(question) } else { recount(self, question) }
     }
 
     fn seq(&self) -> u64 {

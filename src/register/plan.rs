@@ -14,6 +14,7 @@ use super::default;
 use super::field::FieldId;
 use super::id::Id;
 use super::overlay::Overlay;
+use super::period::lock;
 use super::record::{Read, Record, common, is_withdrawn};
 use super::records::Records;
 use super::rule::Severity;
@@ -106,6 +107,7 @@ impl Desk<'_> {
                 return Ok(());
             }
         };
+        lock::check(&changes, layer)?;
         layer.apply(&changes);
         self.changes.extend(changes);
         Ok(())

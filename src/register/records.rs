@@ -8,6 +8,7 @@ use super::id::Id;
 use super::query::{Page, Query};
 use super::record::Record;
 use super::schema::{Dictionary, Schema};
+use super::sum::{Answer, Question};
 
 /// Read access to a register at one moment.
 ///
@@ -24,6 +25,9 @@ pub trait Records {
     /// Returns the rows `from .. from + n` that answer `query`, in its order, and how many there are.
     fn page(&self, query: &Query, from: usize, n: usize) -> Page;
 
+    /// Shows every record of an entity, withdrawn ones included, in no order; cheaper than a page of all.
+    fn scan(&self, schema: &'static Schema, visit: &mut dyn FnMut(Id, Record));
+
     /// Returns the place of a record in the answer to `query`.
     fn place(&self, query: &Query, id: Id) -> Option<usize>;
 
@@ -39,6 +43,9 @@ pub trait Records {
 
     /// Returns the entries of a catalogue in its order: the ward's own, or the built-in ones where it has none.
     fn catalogue(&self, name: &str) -> Arc<[Entry]>;
+
+    /// Counts: figures of a metric, registrations, activities or overdue tasks, split as the question wants.
+    fn sums(&self, question: &Question) -> Answer;
 
     /// Returns the number of the last commit seen.
     fn seq(&self) -> u64;

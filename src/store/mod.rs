@@ -60,7 +60,8 @@ use writer::{Answers, Wish, Writer};
 
 use crate::register::line::Hash;
 use crate::register::{
-    Actor, Commit, Dictionary, Entry, FieldId, Id, Page, Query, Record, Records, Reject, Request, Schema, Time, Words,
+    Actor, Commit, Dictionary, Entry, FieldId, Id, Page, Query, Question, Record, Records, Reject, Request, Schema,
+    Sums, Time, Words,
 };
 use crate::say;
 
@@ -342,6 +343,10 @@ impl Records for Reader<'_> {
         self.state.view().page(query, from, n)
     }
 
+    fn scan(&self, schema: &'static Schema, visit: &mut dyn FnMut(Id, Record)) {
+        self.state.view().scan(schema, visit);
+    }
+
     fn place(&self, query: &Query, id: Id) -> Option<usize> {
         self.state.view().place(query, id)
     }
@@ -360,6 +365,10 @@ impl Records for Reader<'_> {
 
     fn catalogue(&self, name: &str) -> Arc<[Entry]> {
         self.state.view().catalogue(name)
+    }
+
+    fn sums(&self, question: &Question) -> Sums {
+        self.state.view().sums(question)
     }
 
     fn seq(&self) -> u64 {

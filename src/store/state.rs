@@ -10,7 +10,7 @@ use super::shelf::{Key, Shelf, ShelfError, key, seal_record, unkey, unseal_recor
 use super::view::View;
 use crate::register::line::Hash;
 use crate::register::memory::change_record;
-use crate::register::{Change, Commit, Dictionary, Record, Schema};
+use crate::register::{Change, Commit, Cube, Dictionary, Record, Schema};
 
 /// Most records that are written to the database at once.
 const AT_ONCE: usize = 1_000;
@@ -19,6 +19,7 @@ const AT_ONCE: usize = 1_000;
 pub struct State {
     shelf: Box<dyn Shelf>,
     index: Index,
+    cube: Cube,
     mark: Mark,
     alarm: AtomicBool,
 }
@@ -89,10 +90,11 @@ impl State {
         let alarm = AtomicBool::new(false);
         let rows = index.make_rows(&index.all(), &View::new(&*shelf, &index, mark.seq, &alarm).keeping());
         index.place_all(rows);
+        let cube = Cube::build(&View::new(&*shelf, &index, mark.seq, &alarm));
         if alarm.load(Ordering::SeqCst) {
             return Err(ShelfError("rows".to_owned()));
         }
-        Ok(Self { shelf, index, mark, alarm })
+        Ok(Self { shelf, index, cube, mark, alarm })
     }
 
     /// Applies the commits that the journal has and the database has not.
@@ -108,7 +110,7 @@ impl State {
 
     /// Returns what readers see.
     pub fn view(&self) -> View<'_> {
-        View::new(&*self.shelf, &self.index, self.mark.seq, &self.alarm)
+        View::new(&*self.shelf, &self.index, self.mark.seq, &self.alarm).counting(&self.cube)
     }
 
     /// Returns whether the database failed, so that what readers saw since is not to be believed.
@@ -144,6 +146,9 @@ impl State {
         }
         let stale = self.index.change(&all);
         self.refresh(stale);
+        let mut cube = std::mem::take(&mut self.cube);
+        cube.apply(&commit.changes, &self.view().keeping());
+        self.cube = cube;
         if self.is_alarmed() { Err(ShelfError("rows".to_owned())) } else { Ok(()) }
     }
 

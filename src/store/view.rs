@@ -9,8 +9,10 @@ use super::index::{Index, Table};
 use super::shelf::{self, Shelf};
 use crate::register::field::Kind;
 use crate::register::show::row_key;
+use crate::register::sum::recount::recount;
 use crate::register::{
-    Dictionary, Entry, FieldId, Filter, Id, Page, Query, Record, Records, Schema, Scope, ShowCx, Test, Value,
+    Cube, Dictionary, Entry, FieldId, Filter, Id, Page, Query, Question, Record, Records, Schema, Scope, ShowCx, Sums,
+    Test, Value,
 };
 use crate::text::fold::Pattern;
 
@@ -24,6 +26,8 @@ type Kept = BTreeMap<(u16, Id), Option<Record>>;
 pub struct View<'a> {
     shelf: &'a dyn Shelf,
     index: &'a Index,
+    /// The sums; none while they are built.
+    cube: Option<&'a Cube>,
     seq: u64,
     /// Raised when the database cannot be read: what was answered then is not to be believed.
     alarm: &'a AtomicBool,
@@ -33,7 +37,14 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// Makes a view.
     pub const fn new(shelf: &'a dyn Shelf, index: &'a Index, seq: u64, alarm: &'a AtomicBool) -> Self {
-        Self { shelf, index, seq, alarm, kept: None }
+        Self { shelf, index, cube: None, seq, alarm, kept: None }
+    }
+
+    /// Answers what is counted from kept sums instead of from the records.
+    #[must_use]
+    pub const fn counting(mut self, cube: &'a Cube) -> Self {
+        self.cube = Some(cube);
+        self
     }
 
     /// Keeps some records that were read, for work that reads the same ones over and over.
@@ -155,6 +166,15 @@ impl Records for View<'_> {
         Page { total, rows: self.rows(query.schema, ids) }
     }
 
+    fn scan(&self, schema: &'static Schema, visit: &mut dyn FnMut(Id, Record)) {
+        let table = self.index.table(schema).filter(|table| table.schema().key == schema.key);
+        for id in table.into_iter().flat_map(Table::ids) {
+            if let Some(record) = self.get(schema, id) {
+                visit(id, record);
+            }
+        }
+    }
+
     fn place(&self, query: &Query, id: Id) -> Option<usize> {
         if query.filters.is_empty() && query.sort.is_empty() && query.search.trim().is_empty() {
             return self.index.table(query.schema)?.rank(id, query.withdrawn);
@@ -179,6 +199,10 @@ impl Records for View<'_> {
 
     fn catalogue(&self, name: &str) -> Arc<[Entry]> {
         self.index.catalogue(name, self)
+    }
+
+    fn sums(&self, question: &Question) -> Sums {
+        self.cube.map_or_else(|| recount(self, question), |cube| cube.ask(question))
     }
 
     fn seq(&self) -> u64 {

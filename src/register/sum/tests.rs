@@ -1,0 +1,6 @@
+//! The laws of counting, on random registers.
+
+mod algebra;
+mod big;
+mod laws;
+pub mod ward;
