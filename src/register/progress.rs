@@ -1,0 +1,145 @@
+//! How far a ward has come: which organisations have registered, and how much of their targets models have reached.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::id::Id;
+use super::period::Period;
+use super::record::{Read, is_withdrawn};
+use super::records::Records;
+use super::schema::{indicator, metric, organisation, round, year_plan};
+use super::sum::{Dim, Key, Measure, Question, View};
+use super::value::Value;
+use crate::text::day::Day;
+
+/// How many of the organisations that must register have done so ("37/37").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Those with at least one registration of the year that counts.
+    pub registered: usize,
+    /// Those that must register and were active on the last day of registration.
+    pub must_register: usize,
+}
+
+/// Counts who has registered in a year.
+pub fn coverage(records: &dyn Records, year: i32) -> Coverage {
+    let deadline = deadline(records, year);
+    let answer = records.sums(&Question::new(Measure::ModelYears, Period::year(year)).by(&[Dim::Org]));
+    let mut coverage = Coverage::default();
+    records.scan(&organisation::SCHEMA, &mut |id, record| {
+        let begun = record.day(organisation::ACTIVE_FROM).is_none_or(|day| day.first() <= deadline);
+        let lasts = record.day(organisation::ACTIVE_TO).is_none_or(|day| day.last() >= deadline);
+        if !is_withdrawn(&record) && record.flag(organisation::MUST_REGISTER) && begun && lasts {
+            coverage.must_register += 1;
+            coverage.registered += usize::from(!answer.row(&[Key::Record(id)]).is_empty());
+        }
+    });
+    coverage
+}
+
+/// Returns the last day of registration: that of the year's plan, else the last of its rounds, else the last of the year.
+pub fn deadline(records: &dyn Records, year: i32) -> NaiveDate {
+    let mut planned = None;
+    records.scan(&year_plan::SCHEMA, &mut |_, record| {
+        if !is_withdrawn(&record) && record.integer(year_plan::YEAR) == Some(i64::from(year)) {
+            planned = planned.max(record.day(year_plan::REGISTER_DEADLINE).map(Day::last));
+        }
+    });
+    let mut closes = None;
+    records.scan(&round::SCHEMA, &mut |_, record| {
+        if !is_withdrawn(&record) && record.integer(round::YEAR) == Some(i64::from(year)) {
+            closes = closes.max(record.day(round::CLOSES).map(Day::last));
+        }
+    });
+    planned.or(closes).unwrap_or_else(|| Day::Year(year).last())
+}
+
+/// The average progress of the registrations of one neighbourhood.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Average {
+    /// Σ of the progress of those with a target, each from 0 to 1.
+    sum: Decimal,
+    /// How many have a target.
+    pub with_target: u32,
+    /// How many have none; they take no part in the average and are shown beside it.
+    pub without_target: u32,
+}
+
+impl Average {
+    /// Returns the average in percent; `None` where no registration has a target.
+    pub fn percent(self) -> Option<Decimal> {
+        (self.with_target > 0).then(|| self.sum * Decimal::ONE_HUNDRED / Decimal::from(self.with_target))
+    }
+
+    /// Adds the registrations of another neighbourhood, each with the same weight.
+    pub fn merge(&mut self, other: Self) {
+        self.sum += other.sum;
+        self.with_target += other.with_target;
+        self.without_target += other.without_target;
+    }
+}
+
+/// Counts the average progress in `period` by neighbourhood.
+///
+/// Of each indicator: achieved / target, at most 1, where achieved is the sum of the registration's figures in the period
+/// (the latest figure for a stock, the percentage for a ratio). The mean of its indicators is a registration's progress; the mean of
+/// the registrations that have a target is the neighbourhood's. A figure without a number achieves nothing.
+pub fn averages(records: &dyn Records, period: Period, view: View) -> BTreeMap<Key, Average> {
+    let targets = targets(records);
+    let metrics: BTreeSet<Id> = targets.values().flatten().map(|(metric, _)| *metric).collect();
+    let achieved: BTreeMap<Id, Achieved> =
+        metrics.into_iter().map(|metric| (metric, Achieved::of(records, metric, period))).collect();
+    let years = Question::new(Measure::ModelYears, period).by(&[Dim::ModelYear, Dim::Neighbourhood]).view(view);
+    let mut averages: BTreeMap<Key, Average> = BTreeMap::new();
+    for (keys, _) in records.sums(&years).rows {
+        let [Key::Record(year), place] = keys.as_slice() else { continue };
+        let average = averages.entry(place.clone()).or_default();
+        let Some(of_year) = targets.get(year) else {
+            average.without_target += 1;
+            continue;
+        };
+        let parts = of_year.iter().map(|(metric, target)| {
+            let reached = achieved.get(metric).map_or(Decimal::ZERO, |achieved| achieved.by(*year));
+            reached.checked_div(*target).unwrap_or_default().clamp(Decimal::ZERO, Decimal::ONE)
+        });
+        average.sum += parts.sum::<Decimal>() / Decimal::from(of_year.len());
+        average.with_target += 1;
+    }
+    averages
+}
+
+/// Lists the indicators of each registration that have a target above nothing.
+fn targets(records: &dyn Records) -> BTreeMap<Id, Vec<(Id, Decimal)>> {
+    let mut targets: BTreeMap<Id, Vec<(Id, Decimal)>> = BTreeMap::new();
+    records.scan(&indicator::SCHEMA, &mut |_, record| {
+        let target = record.get(&indicator::TARGET).and_then(Value::as_quantity).map(|target| target.amount);
+        let (year, metric) = (record.link(indicator::MODEL_YEAR), record.link(indicator::METRIC));
+        if let (false, Some(year), Some(metric), Some(target)) = (is_withdrawn(&record), year, metric, target)
+            && target > Decimal::ZERO
+        {
+            targets.entry(year).or_default().push((metric, target));
+        }
+    });
+    targets
+}
+
+/// What registrations have reached in one metric.
+struct Achieved {
+    answer: super::sum::Answer,
+    is_ratio: bool,
+}
+
+impl Achieved {
+    fn of(records: &dyn Records, metric: Id, period: Period) -> Self {
+        let class = records.get(&metric::SCHEMA, metric).unwrap_or_default();
+        let answer = records.sums(&Question::new(Measure::Metric(metric), period).by(&[Dim::ModelYear]));
+        Self { answer, is_ratio: class.choice(metric::CLASS) == Some(metric::RATIO) }
+    }
+
+    fn by(&self, year: Id) -> Decimal {
+        let tally = self.answer.row(&[Key::Record(year)]);
+        if self.is_ratio { tally.percent().unwrap_or_default() } else { tally.sum.total() }
+    }
+}
