@@ -1,6 +1,6 @@
 //! Changing the register from a desk: withdrawing, undo and redo, history, keys typed while a save is on its way.
 
-use danvan::register::{Lang, Reject, Request};
+use danvan::register::{Accepted, Command, Id, Lang, Reject, Request, Seen, Set};
 use danvan::ui::action::Context;
 use danvan::ui::app::Settings;
 use danvan::ui::screen::{Ask, Cx};
@@ -71,6 +71,26 @@ fn history_tells_who_changed_what_and_takes_it_back() {
 }
 
 #[test]
+fn a_large_commit_is_told_in_short_and_taken_back_whole() {
+    let mut desk = Desk::new(ward());
+    let save = |number: u128| {
+        let set = [(1, format!("B{number:03}")), (2, format!("Tổ {number}"))];
+        let set = set.map(|(field, value)| Set { field, seen: Seen::Any, new: Some(text(&value)) });
+        Command::Save { schema: TDP, id: Id::from_bits(1000 + number), set: set.into(), accepted: Accepted::None }
+    };
+    desk.open(move |_| {
+        let batch = Command::Batch((0..300).map(save).collect());
+        let done = danvan::say!("Đã nhập.", "Imported.");
+        Box::new(Dialog::commit(danvan::say!("Nhập?", "Import?"), Vec::new(), batch.into(), done))
+    });
+    desk.press("<Enter>").sees(&["Đã nhập.", "303"]);
+    desk.press("<F9>1").sees(&["tổ dân phố: B000 · Tổ 0"]);
+    desk.press("<End>").sees(&["… và 288 bản ghi nữa"]);
+    desk.press("<Enter><Enter>").sees(&["Đã hoàn tác."]);
+    desk.press("<Esc>").misses(&["303"]);
+}
+
+#[test]
 fn keys_typed_during_a_save_wait_for_it() {
     let mut desk = Desk::new(ward());
     desk.slow = true;
@@ -107,17 +127,12 @@ fn a_refusal_is_said_in_the_language_of_the_session() {
     let mut desk = Desk::with(Settings { lang: Lang::En, ..settings() }, ward());
     desk.open(|cx: &Cx<'_>| {
         let question = danvan::say!("Lưu?", "Save?");
-        let set = danvan::register::Set { field: 1, seen: danvan::register::Seen::Any, new: Some(text("TDP01")) };
-        let save = danvan::register::Command::Save {
-            schema: TDP,
-            id: cx.fresh,
-            set: vec![set],
-            accepted: danvan::register::Accepted::None,
-        };
+        let set = Set { field: 1, seen: Seen::Any, new: Some(text("TDP01")) };
+        let save = Command::Save { schema: TDP, id: cx.fresh, set: vec![set], accepted: Accepted::None };
         Box::new(Dialog::commit(question, Vec::new(), Request::from(save), danvan::register::Words::default()))
     });
     desk.press("<Enter>").sees(&["Not saved:", "such a neighbourhood"]);
-    let again = desk.apply(&danvan::register::Command::Batch(Vec::new()).into());
+    let again = desk.apply(&Command::Batch(Vec::new()).into());
     assert!(matches!(again, Err(Reject::Nothing)));
 }
 

@@ -7,6 +7,8 @@ use crate::register::record::common;
 use crate::register::{Change, Command, Commit, Field, Label, ShowCx, Value, Words};
 use crate::say;
 
+/// Most records of one commit that are written out; an import has thousands.
+const MOST_RECORDS: usize = 12;
 /// Most letters of one value; the rest is in the record.
 const MOST_LETTERS: usize = 200;
 /// Shown for a field that held nothing.
@@ -14,9 +16,16 @@ const EMPTY: Label = Label::new("(trống)", "(empty)");
 /// Shown for a value that is shown on demand only.
 const PRIVATE: Label = Label::new("(riêng tư)", "(private)");
 
-/// Writes what a commit changed: for each record a line that names it, then a line a field.
+/// Writes what a commit changed: for each record a line that names it, then a line a field; of an import only the first
+/// records.
 pub fn lines(commit: &Commit, show: ShowCx<'_>, arrow: &str) -> Vec<String> {
-    commit.changes.iter().flat_map(|change| change_lines(change, show, arrow)).collect()
+    let first = commit.changes.iter().take(MOST_RECORDS);
+    let mut lines: Vec<String> = first.flat_map(|change| change_lines(change, show, arrow)).collect();
+    let more = commit.changes.len().saturating_sub(MOST_RECORDS);
+    if more > 0 {
+        lines.push(say!("… và {more} bản ghi nữa", "… and {more} more records", more = more).get(show.lang).to_owned());
+    }
+    lines
 }
 
 /// Says in one line when, who and why.
