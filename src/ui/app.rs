@@ -19,7 +19,6 @@ use super::screens::{self, Dialog, Help, History, Home, Menu, Palette};
 use super::theme::{Look, Theme};
 use crate::input::Input;
 use crate::register::{Actor, Commit, Id, Lang, Records, Reject, Time, Words};
-use crate::say;
 use keys::Prefix;
 use taken::Taken;
 
@@ -164,10 +163,6 @@ impl App {
         let Some(form) = form else { return };
         self.open(form, moment);
         self.half_typed.insert(self.last_layer);
-        self.say(Notice::note(say!(
-            "Đây là biểu nhập dở lần trước. Nhập tiếp rồi bấm Ctrl+G để lưu.",
-            "This form was left half typed. Go on, then press Ctrl+G to save."
-        )));
     }
 
     fn input(&mut self, input: Input, moment: &Moment<'_>) {

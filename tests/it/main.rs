@@ -16,7 +16,10 @@ mod entry_list;
 mod entry_save;
 mod entry_steps;
 mod entry_typing;
+mod officer;
 mod program;
+#[allow(dead_code, reason = "the benchmarks use more of it")]
+mod pty;
 mod session_runs;
 mod store_basic;
 mod store_conformance;

@@ -197,7 +197,7 @@ fn a_half_typed_form_comes_back_after_the_line_was_cut_and_is_gone_once_saved() 
     ward(&store);
     sit(&store, None, &[("ổ dân phố", "2<Enter><F5>TDP77<Enter>Tổ chưa xo"), ("Tổ chưa xo", "<HangUp>")]);
     assert_eq!(store.head().seq, 3, "nothing was saved");
-    sit(&store, None, &[("Đây là biểu nhập dở lần trước", "<End>ng<C-g>"), ("Đã lưu", "<HangUp>")]);
+    sit(&store, None, &[("Đã mở lại bản đang gõ dở", "<End>ng<C-g>"), ("Đã lưu", "<HangUp>")]);
     let record = danvan::register::Records::page(&store.read(), &danvan::register::Query::all(TDP), 0, 9);
     let names: Vec<_> = record.rows.iter().filter_map(|(_, record)| record.get(&2)).collect();
     assert!(names.contains(&&text("Tổ chưa xong")), "{names:?}");
@@ -219,6 +219,6 @@ fn leaving_with_a_half_typed_form_asks_and_keeps_it() {
             ("Còn biểu đang nhập dở", "<Enter>"),
         ],
     );
-    let (shown, _) = sit(&store, None, &[("nhập dở lần trước", "<HangUp>")]);
+    let (shown, _) = sit(&store, None, &[("bản đang gõ dở", "<HangUp>")]);
     assert!(shown.contains("TDP77"), "{shown}");
 }
