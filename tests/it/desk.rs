@@ -1,6 +1,7 @@
 //! A desk without a terminal, a disk or a clock: keys in, screen out.
 //!
-//! The whole machine runs over a register in memory; what it wants done is done at once.
+//! The whole machine runs over a register in memory; what it wants done is done at once. After every key the picture is
+//! also sent the way that terminals get it, and an emulator must show the same.
 #![allow(clippy::expect_used, clippy::panic)]
 
 use std::sync::Arc;
@@ -19,6 +20,8 @@ use danvan::ui::screen::{Answer, Effect, Event, Screen, Ticket};
 use danvan::ui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+
+use crate::thin;
 
 /// Neighbourhoods of the test ward.
 pub const TDP: &Schema = &Schema::new(
@@ -78,6 +81,10 @@ pub struct Desk {
     pub slow: bool,
     waiting: Vec<(Ticket, Request)>,
     terminal: Terminal<TestBackend>,
+    /// The same pictures, sent to an emulator.
+    line: thin::Desk,
+    /// Whether they are; a test that draws thousands of windows cuts the line.
+    pub is_wired: bool,
     ids: u128,
 }
 
@@ -121,6 +128,8 @@ impl Desk {
             slow: false,
             waiting: Vec::new(),
             terminal,
+            line: thin::Desk::new(80, 24),
+            is_wired: true,
             ids: 2,
         };
         desk.feed(Event::Idle);
@@ -208,13 +217,32 @@ impl Desk {
     /// Types what a key script says, in one batch.
     pub fn press(&mut self, keys: &str) -> &mut Self {
         for input in script(keys).expect(keys) {
+            // One frame for each key, as a slow typist sees them.
+            self.paint();
             if let Input::Resize { cols, rows } = input {
                 self.resize(cols, rows);
             }
             self.feed(Event::Input(input));
         }
         self.feed(Event::Idle);
+        self.paint();
         self
+    }
+
+    /// Sends the picture over the line, and holds the emulator's against it.
+    fn paint(&mut self) {
+        if !self.is_wired {
+            return;
+        }
+        self.terminal.draw(|frame| self.app.draw(frame)).expect("a picture");
+        let backend = self.terminal.backend();
+        self.line.cursor = backend.cursor_visible().then(|| backend.cursor_position());
+        self.line.draw(|frame| self.app.draw(frame));
+    }
+
+    /// Counts the bytes that the emulator was sent since the last call.
+    pub fn sent(&mut self) -> usize {
+        std::mem::take(&mut self.line.record).len()
     }
 
     /// Chooses a line of the menu by its number.
@@ -232,6 +260,7 @@ impl Desk {
     /// Changes the window; the machine hears of it only by the key script's `<Resize ..>`.
     pub fn resize(&mut self, cols: u16, rows: u16) {
         self.terminal.backend_mut().resize(cols, rows);
+        self.line.resize(cols, rows);
     }
 
     /// Puts a screen on top, as another one would.

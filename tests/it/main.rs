@@ -16,6 +16,7 @@ mod entry_list;
 mod entry_save;
 mod entry_steps;
 mod entry_typing;
+mod line_sizes;
 mod officer;
 mod program;
 #[allow(dead_code, reason = "the benchmarks use more of it")]
@@ -24,3 +25,7 @@ mod session_runs;
 mod store_basic;
 mod store_conformance;
 mod store_world;
+
+#[path = "../thin/desk.rs"]
+#[allow(clippy::unwrap_used, clippy::expect_used, dead_code, reason = "a failed step fails the test")]
+mod thin;
