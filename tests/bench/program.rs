@@ -8,12 +8,13 @@ use portable_pty::CommandBuilder;
 
 use crate::pty::{Pty, danvan};
 use crate::sample::Sample;
-use crate::threads::{Switches, switches};
+use crate::threads::{Switches, most_memory, switches};
 
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Action {
     FirstScreen,
+    Table,
     Letter,
     Backspace,
     NextField,
@@ -28,6 +29,7 @@ pub enum Action {
 /// All of it, in the order of the table.
 pub const ACTIONS: &[Action] = &[
     Action::FirstScreen,
+    Action::Table,
     Action::Letter,
     Action::Backspace,
     Action::NextField,
@@ -44,6 +46,7 @@ impl Action {
     pub const fn words(self) -> &'static str {
         match self {
             Self::FirstScreen => "first screen",
+            Self::Table => "from there to the table",
             Self::Letter => "letter, mean of 40",
             Self::Backspace => "Backspace, mean of 40",
             Self::NextField => "next field",
@@ -59,7 +62,7 @@ impl Action {
     /// Returns what ours may cost at most.
     pub const fn aim(self) -> &'static str {
         match self {
-            Self::FirstScreen => "3000",
+            Self::FirstScreen | Self::Table => "3000",
             Self::Letter | Self::Backspace => "3",
             Self::NextField => "60",
             Self::RowDown => "40",
@@ -122,8 +125,28 @@ const NOT_OURS: Program = Program {
     steps: &[],
 };
 
+/// Our own program: its table of models, and the form of a new one.
+const OURS: Program = Program {
+    name: "danvan",
+    is_ours: true,
+    arguments: |_| Vec::new(),
+    environment: &[],
+    ready: "Thực Hành",
+    to_table: "4<Enter>",
+    steps: &[
+        DOWN,
+        SCROLL,
+        PAGE,
+        step(Action::Letter, "<F5>", TYPED, 1),
+        RUBBING,
+        step(Action::NextField, "Tên mới", "<Tab>", 8),
+    ],
+};
+
 /// What is measured, ours first.
 pub const PROGRAMS: &[Program] = &[
+    OURS,
+    Program { name: "crossterm", environment: &[("DANVAN_BACKEND", "crossterm")], ..OURS },
     Program {
         name: "nano",
         arguments: |sample| vec!["-I".into(), sample.text()],
@@ -154,6 +177,9 @@ pub const PROGRAMS: &[Program] = &[
     },
 ];
 
+/// What the first row of our table shows, whatever the year.
+const FIRST_ROW: &str = "-001 ";
+
 /// How long a program is left alone.
 const IDLE: Duration = Duration::from_secs(5);
 
@@ -165,6 +191,11 @@ impl Program {
         let mut figures = Figures::new();
         figures.insert(Action::FirstScreen, count(pty.settle()));
         self.idle(&pty, &mut figures);
+        if !self.to_table.is_empty() {
+            let before = pty.bytes();
+            self.open_table(&mut pty);
+            figures.insert(Action::Table, count(pty.settle() - before));
+        }
         for step in self.steps {
             if !step.before.is_empty() {
                 pty.press(step.before);
@@ -181,7 +212,7 @@ impl Program {
         pty.wait_for(self.ready);
         if !self.to_table.is_empty() {
             pty.press(self.to_table);
-            pty.wait_for("DVK-2026-001");
+            pty.wait_for(FIRST_ROW);
         }
     }
 
@@ -189,7 +220,7 @@ impl Program {
     pub fn command(&self, sample: &Sample) -> Option<CommandBuilder> {
         let arguments = (self.arguments)(sample);
         let mut command = if self.is_ours {
-            danvan(&sample.data(), &[])
+            danvan(&sample.data(self.name), &[])
         } else {
             let mut command = CommandBuilder::new(installed(self.name)?);
             for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("LC_ALL", "C.UTF-8")] {
@@ -219,6 +250,16 @@ impl Program {
             figures.insert(Action::IdleWakesOfSled, count(sled));
         }
     }
+}
+
+/// Reopens a register of so many models, goes to their table, and gives the most memory held meanwhile, in kilobytes.
+pub fn memory(sample: &Sample, (cols, rows): (u16, u16), models: usize) -> usize {
+    let mut pty = Pty::run(danvan(&sample.register("memory", models), &[]), cols, rows);
+    OURS.open_table(&mut pty);
+    pty.settle();
+    let kilobytes = most_memory(pty.pid()).unwrap_or(0);
+    pty.kill();
+    kilobytes
 }
 
 impl Step {

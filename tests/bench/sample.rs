@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::process::Command;
 
 use tempfile::TempDir;
 
@@ -67,8 +68,23 @@ impl Sample {
         self.home.path().join("rows")
     }
 
-    /// Returns our register with a model for each row.
-    pub fn data(&self) -> PathBuf {
-        self.home.path().join("register")
+    /// Returns a register of the practice ward with a model for each row; each user has one of their own, for the sake of
+    /// what is left half typed.
+    pub fn data(&self, user: &str) -> PathBuf {
+        self.register(user, ROWS)
+    }
+
+    /// Returns a register of the practice ward with so many models, made when first asked for.
+    pub fn register(&self, user: &str, models: usize) -> PathBuf {
+        let data = self.home.path().join(format!("register-{user}-{models}"));
+        if !data.exists() {
+            let program = env!("CARGO_BIN_EXE_danvan");
+            let commands = Command::new(program).args(["practice", "--models", &models.to_string()]).output().unwrap();
+            let lines = self.home.path().join("commands.jsonl");
+            std::fs::write(&lines, commands.stdout).unwrap();
+            let applied = Command::new(program).arg("--data").arg(&data).arg("apply").arg(&lines).output().unwrap();
+            assert!(applied.status.success(), "{}", String::from_utf8_lossy(&applied.stderr));
+        }
+        data
     }
 }

@@ -28,6 +28,9 @@ use sample::Sample;
 /// What can be measured.
 const PARTS: [&str; 3] = ["bytes", "lag", "memory"];
 
+/// Models in the register whose memory is measured.
+const MODELS: usize = 1_000;
+
 /// What the command line asks for.
 struct Wish {
     size: (u16, u16),
@@ -77,6 +80,10 @@ fn main() {
         }
         println!("\nBytes for each action at {cols}x{rows}; settled = nothing for 150 ms\n");
         print_table(&measured);
+    }
+    if wish.has("memory") {
+        let kilobytes = program::memory(&sample, wish.size, MODELS);
+        println!("\nMemory after reopening a register of {MODELS} models: {kilobytes} kB at most (VmHWM), aim 12288");
     }
     if wish.has("lag") {
         println!("\nDown held for 4 s over a line of {} bytes a second: lag after the last key\n", lag::LINE);

@@ -43,3 +43,10 @@ pub fn switches(pid: u32) -> Switches {
     }
     switches
 }
+
+/// Reads the most memory that a process has held, in kilobytes.
+pub fn most_memory(pid: u32) -> Option<usize> {
+    let status = read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
