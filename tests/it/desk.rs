@@ -240,11 +240,6 @@ impl Desk {
         self.line.draw(|frame| self.app.draw(frame));
     }
 
-    /// Counts the bytes that the emulator was sent since the last call.
-    pub fn sent(&mut self) -> usize {
-        std::mem::take(&mut self.line.record).len()
-    }
-
     /// Chooses a line of the menu by its number.
     pub fn choose(&mut self, label: &str) -> &mut Self {
         self.press("<F9>");

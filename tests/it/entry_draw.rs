@@ -32,6 +32,7 @@ fn draw_everywhere(lang: Lang, ascii: bool) {
         let mut desk = Desk::with(Settings { lang, ascii, ..settings() }, ward());
         desk.open(|cx| danvan::ui::screens::add(MODEL, Record::new(), cx));
         desk.press(way);
+        desk.is_wired = false;
         for rows in [1, 6, 8, 10, 24, 60] {
             for cols in 1..=200 {
                 desk.resize(cols, rows);
