@@ -1,4 +1,5 @@
 //! An officer at a real terminal of 80×24: what was typed and saved is there after the program was killed.
+#![allow(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
 use std::path::PathBuf;
 

@@ -1,4 +1,10 @@
 //! The real program in a real pty: keys as bytes in, the screen of a terminal emulator out.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test waits by the clock, and ends where something is missing"
+)]
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
