@@ -26,8 +26,7 @@ use chrono::NaiveDate;
 use super::change::Issue;
 use super::field::FieldId;
 use super::id::Id;
-use super::query::Query;
-use super::record::Record;
+use super::record::{Record, is_withdrawn};
 use super::records::Records;
 use super::rule::Severity;
 use super::schema::Schema;
@@ -36,13 +35,10 @@ use super::words::Words;
 /// Name of the problem of a field that is wanted and empty.
 const INCOMPLETE: &str = "record.incomplete";
 
-/// How many rows of an entity are in memory at once.
-const PAGE: usize = 1000;
-
 /// Lists all problems of a register on the day `today`, those of the open `year` where they go by year.
 ///
-/// They come by entity in the dictionary's order, then by record, then by field. In memory are one page of rows at a time and
-/// the problems found.
+/// They come by entity in the dictionary's order, then by record, then by field. In memory are the ids of one entity at a
+/// time and the problems found.
 pub fn problems(records: &dyn Records, today: NaiveDate, year: i32) -> Vec<Issue> {
     let mut desk = Desk { records, today, year, found: Vec::new(), covered: BTreeSet::new() };
     desk.check_records();
@@ -71,17 +67,17 @@ impl Desk<'_> {
         self.found.push(Issue { schema, id, field, severity, rule, words });
     }
 
-    /// Looks at all live rows that answer a query, a page at a time.
-    fn each(&mut self, query: &Query, mut look: impl FnMut(&mut Self, Id, &Record)) {
-        let mut from = 0;
-        loop {
-            let page = self.records.page(query, from, PAGE);
-            for (id, record) in &page.rows {
-                look(self, *id, record);
+    /// Looks at each live record of an entity; only its ids are in memory at once.
+    fn each(&mut self, schema: &'static Schema, mut look: impl FnMut(&mut Self, Id, &Record)) {
+        let mut ids = Vec::new();
+        self.records.scan(schema, &mut |id, record| {
+            if !is_withdrawn(&record) {
+                ids.push(id);
             }
-            from += page.rows.len();
-            if page.rows.is_empty() || from >= page.total {
-                return;
+        });
+        for id in ids {
+            if let Some(record) = self.records.get(schema, id) {
+                look(self, id, &record);
             }
         }
     }

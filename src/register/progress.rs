@@ -25,18 +25,37 @@ pub struct Coverage {
 
 /// Counts who has registered in a year.
 pub fn coverage(records: &dyn Records, year: i32) -> Coverage {
+    let mut coverage = Coverage::default();
+    obliged(records, year, |_, registered| {
+        coverage.must_register += 1;
+        coverage.registered += usize::from(registered);
+    });
+    coverage
+}
+
+/// Lists the organisations that must register in a year and have not, by id.
+pub fn unregistered(records: &dyn Records, year: i32) -> Vec<Id> {
+    let mut silent = Vec::new();
+    obliged(records, year, |id, registered| {
+        if !registered {
+            silent.push(id);
+        }
+    });
+    silent.sort_unstable();
+    silent
+}
+
+/// Shows each organisation that must register and was active on the last day of registration, with whether it has.
+fn obliged(records: &dyn Records, year: i32, mut visit: impl FnMut(Id, bool)) {
     let deadline = deadline(records, year);
     let answer = records.sums(&Question::new(Measure::ModelYears, Period::year(year)).by(&[Dim::Org]));
-    let mut coverage = Coverage::default();
     records.scan(&organisation::SCHEMA, &mut |id, record| {
         let begun = record.day(organisation::ACTIVE_FROM).is_none_or(|day| day.first() <= deadline);
         let lasts = record.day(organisation::ACTIVE_TO).is_none_or(|day| day.last() >= deadline);
         if !is_withdrawn(&record) && record.flag(organisation::MUST_REGISTER) && begun && lasts {
-            coverage.must_register += 1;
-            coverage.registered += usize::from(!answer.row(&[Key::Record(id)]).is_empty());
+            visit(id, !answer.row(&[Key::Record(id)]).is_empty());
         }
     });
-    coverage
 }
 
 /// Returns the last day of registration: that of the year's plan, else the last of its rounds, else the last of the year.

@@ -2,7 +2,6 @@
 
 use super::{Desk, at};
 use crate::register::id::Id;
-use crate::register::query::Query;
 use crate::register::record::{Read, Record, is_withdrawn};
 use crate::register::rule::Severity;
 use crate::register::schema::{boundary_change, neighbourhood};
@@ -10,7 +9,7 @@ use crate::say;
 
 impl Desk<'_> {
     pub(super) fn check_places(&mut self) {
-        self.each(&Query::all(&neighbourhood::SCHEMA), Self::check_successor);
+        self.each(&neighbourhood::SCHEMA, Self::check_successor);
     }
 
     /// Sums "as it is now" put a merged neighbourhood's figures under its successor, so the change has to be on record.

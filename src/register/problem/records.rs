@@ -3,7 +3,6 @@
 use super::{Desk, INCOMPLETE, at};
 use crate::register::id::Id;
 use crate::register::plan::measure;
-use crate::register::query::Query;
 use crate::register::record::Record;
 use crate::register::rule::Severity;
 use crate::register::schema::Schema;
@@ -12,7 +11,7 @@ use crate::say;
 impl Desk<'_> {
     pub(super) fn check_records(&mut self) {
         for schema in self.records.dictionary().0 {
-            self.each(&Query::all(schema), |desk, id, record| {
+            self.each(schema, |desk, id, record| {
                 let issues = measure(schema, id, record, (desk.records, desk.today));
                 desk.found.extend(issues);
                 desk.check_state(schema, id, record);

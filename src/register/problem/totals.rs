@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::{Desk, at};
 use crate::register::id::Id;
-use crate::register::query::Query;
 use crate::register::record::{Read, is_withdrawn};
 use crate::register::rule::Severity;
 use crate::register::schema::{model, model_year, organisation};
@@ -17,7 +16,7 @@ const SPLITS: &[u16] = &[model::FIELD, model::LEVEL, model::KIND, model::SUBJECT
 impl Desk<'_> {
     pub(super) fn check_totals(&mut self) {
         let mut counted = BTreeSet::new();
-        self.each(&Query::all(&model_year::SCHEMA), |_, _, record| {
+        self.each(&model_year::SCHEMA, |_, _, record| {
             let state = record.choice(model_year::YEAR_STATUS).unwrap_or_default();
             if model_year::status::COUNTED.contains(&state) {
                 counted.extend(record.link(model_year::MODEL));

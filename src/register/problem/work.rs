@@ -4,11 +4,10 @@ use chrono::{Days, NaiveDate};
 
 use super::{Desk, at};
 use crate::register::id::Id;
-use crate::register::query::{Query, Test};
+use crate::register::progress::{deadline, unregistered};
 use crate::register::record::{Read, Record, is_withdrawn};
 use crate::register::rule::Severity;
-use crate::register::schema::{model, model_year, organisation, progress, task};
-use crate::register::value::Value;
+use crate::register::schema::{model_year, organisation, progress, task};
 use crate::say;
 use crate::text::day::Day;
 
@@ -20,16 +19,15 @@ const CLEAR: &[(u16, &str)] = &[(task::DUE, "task.clear.due"), (task::PRODUCT, "
 
 impl Desk<'_> {
     pub(super) fn check_work(&mut self) {
-        let of_year =
-            Query::all(&model_year::SCHEMA).filter(model_year::YEAR, Test::Is(Value::Integer(self.year.into())));
-        self.each(&of_year, Self::check_silence);
+        self.each(&model_year::SCHEMA, Self::check_silence);
         self.check_coverage();
-        self.each(&Query::all(&task::SCHEMA), Self::check_clear);
+        self.each(&task::SCHEMA, Self::check_clear);
     }
 
     /// A model at work reports something at least every thirty days.
     fn check_silence(&mut self, id: Id, record: &Record) {
-        if record.choice(model_year::YEAR_STATUS) != Some(model_year::status::RUNNING) {
+        let of_this_year = record.integer(model_year::YEAR) == Some(self.year.into());
+        if !of_this_year || record.choice(model_year::YEAR_STATUS) != Some(model_year::status::RUNNING) {
             return;
         }
         let Some(since) = self.last_sign(id, record) else { return };
@@ -57,44 +55,18 @@ impl Desk<'_> {
             .map(|day| day.min(self.today))
     }
 
-    /// Every unit that must register has registered a model of the year.
+    /// Every unit that must register has registered a model of the year: a hint until the last day of registration.
     fn check_coverage(&mut self) {
-        let mut silent = Vec::new();
-        let must = Query::all(&organisation::SCHEMA).filter(organisation::MUST_REGISTER, Test::Is(Value::Bool(true)));
-        self.each(&must, |desk, id, record| {
-            if desk.is_active(record) && !desk.has_registered(id) {
-                silent.push(id);
-            }
-        });
-        for id in silent {
+        let severity = if self.today > deadline(self.records, self.year) { Severity::Soft } else { Severity::Hint };
+        for id in unregistered(self.records, self.year) {
             let words = say!(
                 "Đơn vị thuộc diện phải đăng ký nhưng năm {year} chưa có lượt đăng ký nào. Nhắc đơn vị.",
                 "The unit must register but has no registration in {year}. Remind it.",
                 year = self.year
             );
             let field = at(&organisation::SCHEMA, id, organisation::MUST_REGISTER);
-            self.tell(field, Severity::Soft, "organisation.unregistered", words);
+            self.tell(field, severity, "organisation.unregistered", words);
         }
-    }
-
-    fn is_active(&self, record: &Record) -> bool {
-        let begun = record.day(organisation::ACTIVE_FROM).is_none_or(|from| from.year() <= self.year);
-        let lasts = record.day(organisation::ACTIVE_TO).is_none_or(|to| to.last() >= self.today);
-        begun && lasts
-    }
-
-    fn has_registered(&self, org: Id) -> bool {
-        let models = self.records.linked(org, &model::SCHEMA, model::ORG);
-        let mut registrations =
-            models.into_iter().flat_map(|model| self.records.linked(model, &model_year::SCHEMA, model_year::MODEL));
-        registrations.any(|id| {
-            self.records.get(&model_year::SCHEMA, id).is_some_and(|record| {
-                let state = record.choice(model_year::YEAR_STATUS).unwrap_or_default();
-                !is_withdrawn(&record)
-                    && record.integer(model_year::YEAR) == Some(self.year.into())
-                    && model_year::status::COUNTED.contains(&state)
-            })
-        })
     }
 
     /// An open task says who, by when and with which product.
