@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::contents::Contents;
-use super::disk::{Disk, RealDisk};
+use super::disk::{self, Disk, RealDisk};
 use super::layout::{Layout, generation_number};
 use super::mark::Mark;
 use super::report::Finding;
@@ -25,6 +25,9 @@ pub enum Database {
     /// In memory, built from the journal at every start.
     Memory,
 }
+
+/// Tells whether the database in a directory opens and can be read; see [`try_out`].
+pub type Probe = fn(&Path) -> bool;
 
 /// The place of the database.
 #[derive(Clone, Debug)]
@@ -49,7 +52,10 @@ impl Base {
     }
 
     /// Opens the newest generation as far as its mark; `Err` says why there is none to be used.
-    pub fn find(&self) -> Result<Found, Finding> {
+    ///
+    /// Files that were closed in good order must be as they were then. Of others nobody knows what sled makes of them, so
+    /// `probe`, where there is one, tries them in a process that can be stopped.
+    pub fn find(&self, probe: Option<Probe>) -> Result<Found, Finding> {
         if self.database == Database::Memory {
             return Err(Finding::note(say!("Dữ liệu đọc từ nhật ký.", "The data was read from the journal.")));
         }
@@ -63,7 +69,17 @@ impl Base {
                 why = error
             ))
         };
-        let tree = Tree::open(&self.layout.database(newest)).map_err(|error| unusable(&error))?;
+        let dir = self.layout.database(newest);
+        match self.take_sum(newest) {
+            Some(sum) if sum != sum_of(&dir) => {
+                return Err(unusable(&ShelfError("changed since it was closed".to_owned())));
+            }
+            None if probe.is_some_and(|holds| !holds(&dir)) => {
+                return Err(unusable(&ShelfError("does not open".to_owned())));
+            }
+            Some(_) | None => {}
+        }
+        let tree = Tree::open(&dir).map_err(|error| unusable(&error))?;
         let mark = tree.mark().map_err(|error| unusable(&error))?;
         let mark = mark.ok_or_else(|| unusable(&ShelfError("no mark".to_owned())))?;
         let empty = Mark::new(self.store, self.dictionary);
@@ -151,11 +167,31 @@ impl Base {
         if built.is_ok() {
             for generation in older {
                 remove(&self.layout.database(generation));
+                let _ = fs::remove_file(self.layout.database_sum(generation));
             }
         } else {
             remove(&dir);
         }
         built
+    }
+
+    /// Notes what the files of the newest generation are, now that nothing has them open.
+    pub fn write_sum(&self) {
+        if self.database == Database::Disk
+            && let Some(newest) = self.generations().pop()
+        {
+            let sum = sum_of(&self.layout.database(newest));
+            // Without it, the next start looks at the files more closely.
+            let _ = disk::write_whole(&RealDisk, &self.layout.database_sum(newest), sum.as_bytes());
+        }
+    }
+
+    /// Reads what was noted, and takes the note away, for the files are about to change.
+    fn take_sum(&self, generation: u32) -> Option<String> {
+        let path = self.layout.database_sum(generation);
+        let sum = fs::read_to_string(&path).ok()?;
+        fs::remove_file(&path).ok()?;
+        Some(sum)
     }
 
     /// Lists the generations that are there, the newest last.
@@ -165,6 +201,32 @@ impl Base {
         numbers.sort_unstable();
         numbers
     }
+}
+
+/// Returns the hash of all files below a directory, with their names.
+fn sum_of(dir: &Path) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut waiting = vec![dir.to_owned()];
+    while let Some(path) = waiting.pop() {
+        hasher.update(path.strip_prefix(dir).unwrap_or(&path).as_os_str().as_encoded_bytes());
+        if let Ok(names) = RealDisk.list(&path) {
+            waiting.extend(names.iter().map(|name| path.join(name)));
+        } else if let Ok(bytes) = fs::read(&path) {
+            hasher.update(&(bytes.len() as u64).to_le_bytes());
+            hasher.update(&bytes);
+        }
+    }
+    super::manifest::finish(&hasher).to_string()
+}
+
+/// Tries to open a generation and to read all of it, as [`Base::find`] would; for the process that can be stopped.
+pub fn try_out(dir: &Path) -> bool {
+    let read = || {
+        let tree = Tree::open(dir)?;
+        tree.mark()?;
+        tree.scan(&mut |_, _| Ok(()))
+    };
+    matches!(catch_unwind(AssertUnwindSafe(read)), Ok(Ok(())))
 }
 
 /// Takes a generation away. What cannot be removed only costs space, for the newest one counts.

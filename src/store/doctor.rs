@@ -15,6 +15,8 @@ use super::report::{Finding, Report};
 use super::survey::survey;
 use crate::say;
 
+pub use super::base::try_out;
+
 /// Examines the store in `dir`: reads the whole journal and says what is damaged, what is safe and what would be done.
 ///
 /// It changes nothing and takes no lock, so that it works on a damaged store; beside a program that writes it may see a

@@ -141,22 +141,14 @@ impl Journal {
         if written.as_ref().is_err_and(is_full) && self.give_up_reserve() {
             written = self.file.write_at(self.end, bytes);
         }
-        if let Err(error) = written {
-            return Err(match self.file.set_len(self.end) {
-                Ok(()) => AppendError::NotWritten(not_saved(&error)),
-                Err(_) => self.return_to_end(&error),
-            });
-        }
-        match self.file.sync() {
-            Ok(()) => Ok(()),
-            Err(error) => Err(self.return_to_end(&error)),
-        }
+        written.and_then(|()| self.file.sync()).map_err(|error| self.return_to_end(&error))
     }
 
-    /// Finds out where the journal ends after a failed sync: cuts it at the known end, waits until that is on the disk, and
-    /// verifies what is there by a new reading.
+    /// Finds out where the journal ends after a failed write or sync: cuts it at the known end, waits until that is on the
+    /// disk, and verifies what is there by a new reading.
     ///
-    /// Reading alone would prove nothing: after a failed sync the system may show bytes that never reached the disk.
+    /// Reading alone would prove nothing: after a failed sync the system may show bytes that never reached the disk, and
+    /// after a failed write whole lines may get there yet.
     fn return_to_end(&mut self, error: &io::Error) -> AppendError {
         let path = self.layout.segment(&self.dev, self.number);
         let cut = || -> io::Result<Box<dyn DiskFile>> {

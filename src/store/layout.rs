@@ -64,6 +64,11 @@ impl Layout {
         self.databases().join(format!("gen-{generation}"))
     }
 
+    /// The hash of the files of a generation that was closed in good order.
+    pub fn database_sum(&self, generation: u32) -> PathBuf {
+        self.databases().join(format!("gen-{generation}.sum"))
+    }
+
     /// Half-typed forms.
     pub fn drafts(&self) -> PathBuf {
         self.root.join("drafts")

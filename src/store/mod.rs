@@ -43,7 +43,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
-pub use base::Database;
+pub use base::{Database, Probe};
 pub use contents::JournalError;
 pub use drafts::Drafts;
 pub use identity::Identity;
@@ -240,16 +240,16 @@ impl Store {
     /// # Errors
     /// Words, when the disk refuses the closing line; nothing that was acknowledged is lost by that.
     pub fn close(self) -> Result<(), Words> {
-        let writer = lock(&self.shared.writer).take();
-        let closed = match writer {
-            Some(mut writer) => {
-                // What the database has not written is found in the journal at the next start.
-                let _ = self.shared.read_state().flush();
-                writer.close()
-            }
-            None => Ok(()),
-        };
-        lock(&self.shared.lock).take();
+        let Some(mut writer) = lock(&self.shared.writer).take() else { return Ok(()) };
+        // What the database has not written is found in the journal at the next start.
+        let _ = self.shared.read_state().flush();
+        let closed = writer.close();
+        let held = lock(&self.shared.lock).take();
+        if let Ok(Shared { state, base, .. }) = Arc::try_unwrap(self.shared) {
+            drop(state);
+            base.write_sum();
+        }
+        drop(held);
         closed
     }
 }

@@ -110,7 +110,7 @@ pub fn open(layout: &Layout, options: &Options) -> Result<Opened, OpenError> {
     if options.read_only {
         return open_to_read(layout, options, identity, &survey, report);
     }
-    let found = base.find();
+    let found = base.find(options.probe);
     if let Ok(found) = &found {
         let whose = say!("cơ sở dữ liệu", "the database");
         survey.witness(found.mark.seq, None, &whose);
@@ -211,6 +211,7 @@ fn heal(layout: &Layout, options: &Options, dev: &str, survey: &mut Survey) -> i
 fn set_aside(disk: &dyn Disk, layout: &Layout, name: &str, bytes: &[u8]) -> io::Result<()> {
     let dir = layout.quarantine();
     disk.make_dir(&dir)?;
+    disk.sync_dir(layout.root())?;
     let taken = disk.list(&dir)?;
     let number = taken.iter().filter(|other| other.starts_with(&format!("torn-{name}-"))).count();
     write_whole(disk, &dir.join(format!("torn-{name}-{number}.jsonl")), bytes)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::base::Database;
+use super::base::{Database, Probe};
 use super::disk::{Disk, RealDisk};
 use super::identity::Identity;
 use crate::register::{Dictionary, Words};
@@ -64,6 +64,9 @@ pub struct Options {
     pub disk: Arc<dyn Disk>,
     /// The length at which a segment of the journal is sealed.
     pub segment_bytes: u64,
+    /// Tries a database that was not closed in good order, in another process with a time limit, by
+    /// [`doctor::try_out`](super::doctor::try_out); without it sled is opened and its panics are caught.
+    pub probe: Option<Probe>,
     /// The names of a store that is made; random ones where there are none.
     pub identity: Option<Identity>,
 }
@@ -78,6 +81,7 @@ impl Options {
             database: Database::Disk,
             disk: Arc::new(RealDisk),
             segment_bytes: 16 << 20,
+            probe: None,
             identity: None,
         }
     }

@@ -24,6 +24,8 @@ mod pty;
 mod session_runs;
 mod store_basic;
 mod store_conformance;
+mod store_disk;
+mod store_faults;
 mod store_world;
 
 #[path = "../thin/desk.rs"]

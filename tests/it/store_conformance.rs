@@ -247,7 +247,8 @@ fn a_wish() -> impl Strategy<Value = Wish> {
     let batch = prop::collection::vec(a_save(), 1..5)
         .prop_map(|requests| Command::Batch(requests.into_iter().map(|request| request.command).collect()).into());
     prop_oneof![
-        20 => a_save().prop_map(Wish::Plain),
+        12 => a_save().prop_map(Wish::Plain),
+        8 => a_rename().prop_map(Wish::Plain),
         2 => withdraw.prop_map(Wish::Plain),
         1 => restore.prop_map(Wish::Plain),
         2 => batch.prop_map(Wish::Plain),
@@ -263,16 +264,62 @@ fn deeds(n: usize) -> impl Strategy<Value = Vec<Deed>> {
     prop::collection::vec(deed, 1..n).prop_map(|deeds| [vec![Deed::Commit(ground())], deeds].concat())
 }
 
+/// Records that show each other: entries their model and figure, models their area, figures their metric's unit.
 fn ground() -> Vec<Wish> {
     let text = |words: &str| Some(Value::Text(words.to_owned()));
+    let link = |n: u128| Some(Value::Link(id(n)));
     let area = |n: u128| crate::store_world::area(n, &format!("Khu {n}"));
     let entry = |n: u128, of: &str, code: &str| {
         save(&CATALOGUE, id(n), vec![(1, text(of)), (2, text(code)), (3, text(&format!("Mục {code}")))])
     };
-    let metric = save(&METRIC, id(0), vec![(1, text("Hiến đất"))]);
-    let model = save(&MODEL, id(0), vec![(2, text("Đường hoa")), (3, Some(Value::Integer(2025)))]);
-    let entries = [entry(5, "loai", "A1"), entry(6, "loai", "A2"), entry(7, "don_vi", "A1")];
-    [area(0), area(1), metric, model].into_iter().chain(entries).map(Wish::Plain).collect()
+    let catalogues =
+        [entry(5, "loai", "A1"), entry(6, "loai", "A2"), entry(7, "don_vi", "A1"), entry(4, "don_vi", "A2")];
+    let metric = save(&METRIC, id(0), vec![(1, text("Hiến đất")), (2, Some(Value::Choice("A1".to_owned())))]);
+    let model = |n: u128, area: u128| {
+        let set = vec![(2, text(&format!("Đường {n}"))), (3, Some(Value::Integer(2025))), (4, link(area))];
+        save(&MODEL, id(n), set)
+    };
+    let result = |n: u128, model: u128| {
+        let figure = Some(Value::Quantity(Quantity::exact(300)));
+        save(&ENTRY, id(n), vec![(1, link(model)), (3, figure), (4, link(0))])
+    };
+    let records = [area(0), area(1), metric, model(0, 0), model(1, 1), result(0, 1), result(1, 0), result(2, 1)];
+    catalogues.into_iter().chain(records).map(Wish::Plain).collect()
+}
+
+/// A change of one field that others show.
+fn a_rename() -> impl Strategy<Value = Request> {
+    let words = prop::sample::select(vec!["Bờ sông", "Ánh sáng", "Đồng Tâm", "An Hòa"]);
+    let code = prop::sample::select(vec!["A1", "A2"]).prop_map(|code| Value::Choice(code.to_owned()));
+    let named =
+        prop::sample::select(vec![(&AREA, 2, 0), (&AREA, 2, 1), (&MODEL, 2, 0), (&METRIC, 1, 0), (&CATALOGUE, 3, 7)]);
+    prop_oneof![
+        6 => (named, words).prop_map(|((schema, field, number), words)| {
+            save(schema, id(number), vec![(field, Some(Value::Text(words.to_owned())))])
+        }),
+        1 => code.prop_map(|code| save(&METRIC, id(0), vec![(2, Some(code))])),
+    ]
+}
+
+/// What a row shows of other records follows them, through two links and through a catalogue, and so does its place.
+#[test]
+fn rows_follow_what_they_show() {
+    let text = |words: &str| Some(Value::Text(words.to_owned()));
+    let changes = [
+        save(&AREA, id(0), vec![(2, text("Zốp"))]),
+        save(&MODEL, id(1), vec![(2, text("Bờ sông"))]),
+        save(&METRIC, id(0), vec![(2, Some(Value::Choice("A2".to_owned())))]),
+        save(&CATALOGUE, id(4), vec![(3, text("Mét"))]),
+        save(&CATALOGUE, id(5), vec![(5, Some(Value::Integer(9)))]),
+        save(&AREA, id(1), vec![(3, Some(Value::Choice("A1".to_owned())))]),
+    ];
+    let (mut a, mut b) = (Plain::new(crate::store_world::WORLD), OnDisk::new(options()));
+    run(&[Deed::Commit(ground())], &mut a, &mut b);
+    for change in changes {
+        assert!(a.commit(std::slice::from_ref(&change))[0].is_ok(), "{change:?}");
+        assert!(b.commit(&[change])[0].is_ok());
+        a.read(|a| b.read(|b| assert_alike(a, b)));
+    }
 }
 
 proptest! {

@@ -169,7 +169,7 @@ pub fn all(records: &dyn Records) -> Vec<(&'static str, Id, Record)> {
 pub fn questions(schema: &'static Schema) -> Vec<Query> {
     let all = Query::all(schema);
     let mut queries = vec![all.clone(), Query { withdrawn: true, ..all.clone() }];
-    for words in ["a", "hoa", "tổ 1", "Đ", "dvk"] {
+    for words in ["a", "hoa", "tổ 1", "Đ", "dvk", "sông", "300 mục", "zop", "mét"] {
         queries.push(all.clone().search(words));
     }
     for field in schema.fields {
