@@ -75,3 +75,6 @@ fn sum(front: [u8; 3], content: &[u8]) -> u32 {
     hasher.update(content);
     hasher.finalize()
 }
+
+#[cfg(test)]
+mod tests;

@@ -208,3 +208,6 @@ fn beginnings(bytes: &[u8], from: usize) -> impl Iterator<Item = Range<usize>> +
     let ends: Vec<usize> = starts.iter().skip(1).copied().chain([bytes.len()]).collect();
     starts.into_iter().zip(ends).map(|(start, end)| start..end)
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,6 +26,7 @@ mod store_basic;
 mod store_conformance;
 mod store_disk;
 mod store_faults;
+mod store_mutation;
 mod store_world;
 
 #[path = "../thin/desk.rs"]

@@ -160,14 +160,11 @@ impl FaultyDisk {
     pub fn rot(&self, path: &Path, bytes: Option<Vec<u8>>) {
         let inner = &mut *self.inner();
         let number = inner.names[path];
-        match bytes {
-            Some(bytes) => {
-                *inner.files.get_mut(&number).unwrap() = File { kept: bytes.clone(), seen: bytes, ..File::default() }
-            }
-            None => {
-                inner.names.remove(path);
-                inner.kept_names.remove(path);
-            }
+        if let Some(bytes) = bytes {
+            inner.files.insert(number, File { kept: bytes.clone(), seen: bytes, ..File::default() });
+        } else {
+            inner.names.remove(path);
+            inner.kept_names.remove(path);
         }
     }
 
