@@ -84,7 +84,7 @@ fn obey(args: Args, out: &mut Out) -> Outcome {
     let open_to_read = |out: &Out| Place::open_to_read(&dir()?, out);
     match args.command {
         None if args.demo => desk::demo(out),
-        None => desk::open(open(out)?, out),
+        None => desk::open_or_begin(&dir()?, out),
         Some(_) if args.demo => Err(Stop::Usage(words::demo_alone())),
         Some(Command::Init(asked)) => finish(Place::open_or_make(&dir()?, out)?, |place| init::run(place, &asked, out)),
         Some(Command::Practice { seed, models }) => rehearse::run(seed, models, out),

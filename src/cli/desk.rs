@@ -1,13 +1,14 @@
 //! `danvan` and `danvan --demo`: the register in the terminal.
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::init::commit_all;
 use super::out::{End, Out, Outcome, Stop};
 use super::place::{Place, close, now, random};
-use crate::register::Lang;
 use crate::register::practice::{Size, practice};
+use crate::register::setup::furnish;
+use crate::register::{Lang, Records};
 use crate::say;
 use crate::session;
 
@@ -24,6 +25,19 @@ pub(super) fn open(place: Place, out: &Out) -> Outcome {
         ))),
         Err(error) => Err(Stop::Output(error)),
     }
+}
+
+/// Opens the register that is in `dir`, or begins one there: its first screen asks for the ward.
+pub(super) fn open_or_begin(dir: &Path, out: &Out) -> Outcome {
+    let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    if !is_terminal {
+        return open(Place::open(dir, out)?, out);
+    }
+    let place = Place::open_or_make(dir, out)?;
+    if place.store.read().seq() == 0 {
+        commit_all(&place, &[furnish(&mut || place.ids.next())])?;
+    }
+    open(place, out)
 }
 
 /// Opens the practice ward, which is gone afterwards.

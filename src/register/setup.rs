@@ -37,16 +37,22 @@ impl Ward {
 ///
 /// Lines of the letterhead are written the usual way and are there to be changed.
 pub fn setup(ward: &Ward, new_id: &mut dyn FnMut() -> Id) -> Vec<Request> {
-    let mut save = |(schema, values): Seed| {
-        let set = values.into_iter().map(|(field, value)| Set { field, seen: Seen::Any, new: Some(value) }).collect();
-        Command::Save { schema, id: new_id(), set, accepted: Accepted::None }
-    };
-    let profile = Request { command: save(profile(ward)), why: "Lập sổ: hồ sơ đơn vị".to_owned() };
-    let seeds = seeds().into_iter().map(&mut save).collect();
-    let seeds = Request { command: Command::Batch(seeds), why: "Lập sổ: danh mục, chỉ số".to_owned() };
+    let profile = Request { command: save(profile(ward), new_id), why: "Lập sổ: hồ sơ đơn vị".to_owned() };
+    let seeds = furnish(new_id);
     let plan = plan_of_the_year(ward)
-        .map(|plan| Request { command: save(plan), why: "Lập sổ: kế hoạch năm".to_owned() });
+        .map(|plan| Request { command: save(plan, new_id), why: "Lập sổ: kế hoạch năm".to_owned() });
     [profile, seeds].into_iter().chain(plan).collect()
+}
+
+/// Gives what any register begins with, whichever ward it is for: the catalogues and the metrics.
+pub fn furnish(new_id: &mut dyn FnMut() -> Id) -> Request {
+    let seeds = seeds().into_iter().map(|seed| save(seed, new_id)).collect();
+    Request { command: Command::Batch(seeds), why: "Lập sổ: danh mục, chỉ số".to_owned() }
+}
+
+fn save((schema, values): Seed, new_id: &mut dyn FnMut() -> Id) -> Command {
+    let set = values.into_iter().map(|(field, value)| Set { field, seen: Seen::Any, new: Some(value) }).collect();
+    Command::Save { schema, id: new_id(), set, accepted: Accepted::None }
 }
 
 fn profile(ward: &Ward) -> Seed {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
 use crate::input::Input;
-use crate::register::{Actor, Commit, Lang, Query, Records, ShowCx};
+use crate::register::{Actor, Commit, Lang};
 use crate::store::Store;
 use crate::term::caps::{Borders, Caps, Colours};
 use crate::term::front::Front;
@@ -25,7 +25,6 @@ use crate::ui::app::{App, Settings};
 use crate::ui::draft::Draft;
 use crate::ui::screen::{Answer, Effect, Event, Notice, Ticket};
 use crate::ui::theme::Theme;
-use crate::ui::widget::capital;
 use clock::{Clock, this_year};
 #[cfg(unix)]
 pub use local::run_local;
@@ -112,7 +111,7 @@ impl<'a> Session<'a> {
         let drafts = work::read_drafts(store, &actor.id);
         let app = {
             let records = store.read();
-            let settings = settings(&records, sitting, &memory, drafts, this_year());
+            let settings = settings(sitting, &memory, drafts, this_year());
             App::new(settings, size, &clock.moment(&records))
         };
         let worker = Worker::start(store.clone(), actor, tell);
@@ -212,11 +211,11 @@ impl<'a> Session<'a> {
 }
 
 /// Puts together what belongs to a new session.
-fn settings(records: &dyn Records, sitting: Sitting, memory: &Memory, drafts: Vec<Draft>, this_year: i32) -> Settings {
+fn settings(sitting: Sitting, memory: &Memory, drafts: Vec<Draft>, this_year: i32) -> Settings {
     let lang = sitting.lang.or_else(|| Lang::from_code(memory.get("lang")?)).unwrap_or_default();
     let (theme, ascii) = look(sitting.front.caps());
     Settings {
-        ward: ward(records, lang),
+        ward: "Dân vận khéo".to_owned(),
         year: memory.year(this_year),
         lang,
         theme,
@@ -234,12 +233,4 @@ fn look(caps: Caps) -> (Theme, bool) {
         Colours::Sixteen => Theme::COLOURS,
     };
     (theme, caps.borders == Borders::Ascii)
-}
-
-/// Returns the name of the ward that the register is kept for, such as `Phường Thanh Khê`.
-fn ward(records: &dyn Records, lang: Lang) -> String {
-    let schema = records.dictionary().entity("ward");
-    let first = schema.and_then(|schema| Some((schema, records.page(&Query::all(schema), 0, 1).rows.pop()?.1)));
-    let name = first.map(|(schema, record)| ShowCx { records, lang }.title_of(schema, &record).replace(" · ", " "));
-    name.filter(|name| !name.is_empty()).map_or_else(|| "Dân vận khéo".to_owned(), |name| capital(&name))
 }

@@ -17,8 +17,10 @@ use super::layout::body_size;
 use super::screen::{Answer, Ask, Cx, Effect, Event, Notice, Screen, Subject, Ticket, Tone};
 use super::screens::{self, Dialog, Help, History, Home, Menu, Palette};
 use super::theme::{Look, Theme};
+use super::widget::capital;
 use crate::input::Input;
-use crate::register::{Actor, Commit, Id, Lang, Records, Reject, Time, Words};
+use crate::register::{Actor, Commit, Id, Lang, Query, Records, Reject, ShowCx, Time, Words};
+use crate::say;
 use keys::Prefix;
 use taken::Taken;
 
@@ -108,6 +110,7 @@ impl App {
         };
         app.open(Box::new(Home::new()), moment);
         app.reopen(moment);
+        app.set_up(moment);
         app.settle(moment);
         app
     }
@@ -163,6 +166,20 @@ impl App {
         let Some(form) = form else { return };
         self.open(form, moment);
         self.half_typed.insert(self.last_layer);
+    }
+
+    /// Opens the ward's profile where the register has none yet: nothing else can be named without it.
+    fn set_up(&mut self, moment: &Moment<'_>) {
+        let Some(schema) = moment.records.dictionary().entity("ward") else { return };
+        if self.layers.len() > 1 || moment.records.page(&Query::all(schema), 0, 1).total > 0 {
+            return;
+        }
+        let form = screens::add_one(schema, &context(&self.settings, self.size, 0, moment));
+        self.open(form, moment);
+        self.say(Notice::note(say!(
+            "Sổ mới: điền loại và tên đơn vị, rồi bấm Ctrl+G để lưu.",
+            "A new register: fill in the kind and the name, then press Ctrl+G to save."
+        )));
     }
 
     fn input(&mut self, input: Input, moment: &Moment<'_>) {
@@ -314,10 +331,24 @@ impl App {
 
     /// Has the screens that are seen read again what changed.
     fn settle(&mut self, moment: &Moment<'_>) {
+        if self.layers.iter().any(|layer| layer.stale) {
+            self.name_ward(moment);
+        }
         let first = self.first_seen();
         for layer in self.layers.iter_mut().skip(first).filter(|layer| layer.stale) {
             layer.stale = false;
             layer.screen.refresh(&context(&self.settings, self.size, layer.number, moment));
+        }
+    }
+
+    /// Reads the ward's name anew, such as `Phường Thanh Khê`; where the register has none, the settings' own stays.
+    fn name_ward(&mut self, moment: &Moment<'_>) {
+        let Some(schema) = moment.records.dictionary().entity("ward") else { return };
+        let profiles = moment.records.page(&Query::all(schema), 0, 1).rows;
+        let show = ShowCx { records: moment.records, lang: self.settings.lang };
+        let name = profiles.first().map(|(_, record)| show.title_of(schema, record).replace(" · ", " "));
+        if let Some(name) = name.filter(|name| !name.is_empty()) {
+            self.settings.ward = capital(&name);
         }
     }
 

@@ -138,6 +138,24 @@ fn a_half_typed_form_comes_back_after_a_kill() {
 }
 
 #[test]
+fn an_empty_folder_begins_with_the_ward() {
+    let program = Program::new();
+    std::fs::create_dir_all(program.data()).unwrap();
+    let mut pty = Pty::start(&program.data(), &[], 80, 24);
+    pty.wait_for("Sổ mới: điền loại và tên đơn vị");
+    pty.press("<F6>");
+    pty.wait_for("Đến ô");
+    pty.press("1<Enter>");
+    pty.wait("the first field", |screen| screen.contains("> 1") || screen.contains(">  1"));
+    pty.press("xã<Enter>Mộc Nam<Enter>Hà Nam<C-g>");
+    pty.wait("the ward in the path", |screen| screen.starts_with("Xã Mộc Nam · "));
+    pty.kill();
+    let wards = program.records("ward");
+    assert_eq!((wards.len(), wards[0]["set"]["province"].as_str()), (1, Some("Hà Nam")));
+    assert!(program.records("metric").len() > 30, "the metrics are there from the beginning");
+}
+
+#[test]
 fn leaving_puts_the_terminal_back() {
     let program = Program::set_up();
     let mut pty = at_desk(&program);

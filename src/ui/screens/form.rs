@@ -35,12 +35,23 @@ mod ticket {
     pub(super) const CLASH: u32 = 5;
 }
 
+/// What follows a new record that was saved.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Follows {
+    /// The form of the next one.
+    Next,
+    /// Nothing: it is the only one needed.
+    Nothing,
+}
+
 /// The form of one record.
 pub struct Form {
     schema: &'static Schema,
     id: Id,
     /// Whether the register does not have the record yet.
     is_new: bool,
+    /// What follows once a new record is saved.
+    follows: Follows,
     cells: Vec<Cell>,
     children: Vec<Child>,
     /// The field that the next key touches; behind the fields come the child rows.
@@ -93,6 +104,13 @@ impl Form {
         form
     }
 
+    /// Makes it close once its new record is saved, instead of beginning the next.
+    #[must_use]
+    pub const fn single(mut self) -> Self {
+        self.follows = Follows::Nothing;
+        self
+    }
+
     /// Makes the form of a new record that is like another one, but for what belongs to one record only: codes, and what
     /// the program fills.
     pub fn copy(schema: &'static Schema, like: &Record, cx: &Cx<'_>) -> Self {
@@ -126,6 +144,7 @@ impl Form {
             schema,
             id,
             is_new: true,
+            follows: Follows::Next,
             cells: Vec::new(),
             children: Vec::new(),
             focus: 0,

@@ -30,6 +30,11 @@ pub fn add(schema: &'static Schema, prefill: Record, cx: &Cx<'_>) -> Box<dyn Scr
     Box::new(Form::new(schema, prefill, cx))
 }
 
+/// Opens the form of the one record of its entity that is needed now.
+pub fn add_one(schema: &'static Schema, cx: &Cx<'_>) -> Box<dyn Screen> {
+    Box::new(Form::new(schema, Record::new(), cx).single())
+}
+
 /// Opens the form of a new record that is like this one.
 pub fn copy(schema: &'static Schema, like: &Record, cx: &Cx<'_>) -> Box<dyn Screen> {
     Box::new(Form::copy(schema, like, cx))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::clash::Clashes;
-use super::{Cell, Form, show, ticket};
+use super::{Cell, Follows, Form, show, ticket};
 use crate::register::memory::change_record;
 use crate::register::{
     Accepted, Clash, Command, Commit, Field, Issue, Label, Record, Reject, Request, Seen, Set, Severity, Value, Words,
@@ -62,7 +62,7 @@ impl Form {
         let record = self.committed(commit, cx);
         let words = done_words(self, &record, cx);
         let mut asks = vec![Ask::DropDraft(self.id), Ask::Say(Notice::done(words))];
-        if self.is_new {
+        if self.is_new && self.follows == Follows::Next {
             self.last = Some(record);
             self.id = cx.fresh;
             self.begin(cx);
