@@ -116,7 +116,19 @@ impl Disk for RealDisk {
         }
         file.set_len(0)?;
         file.write_all(words.as_bytes())?;
-        Ok(Some(Box::new(file)))
+        Ok(Some(Box::new(Held(file))))
+    }
+}
+
+/// A lock that ends with the value.
+///
+/// Closing the file would not do: a process that is just being started from another thread holds a copy of it for a moment.
+struct Held(File);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // What cannot be given back ends with the process.
+        let _ = self.0.unlock();
     }
 }
 
