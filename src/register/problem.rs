@@ -6,11 +6,13 @@
 //! | states | what the step into a record's state needs: no recognition without a vote and a decision |
 //! | totals | what would keep Σ by field, level, kind, subject and bloc from being the total |
 //! | places | neighbourhoods that were merged into nobody knows what |
+//! | published | frozen reports whose totals are not what their rows come to |
 //! | work | models without a result for 30 days, units that have not registered, open tasks that are not clear |
 //!
 //! Figures that were published are pointed out where they do not add up, and left as they are.
 
 mod places;
+mod published;
 mod records;
 mod states;
 mod totals;
@@ -45,6 +47,7 @@ pub fn problems(records: &dyn Records, today: NaiveDate, year: i32) -> Vec<Issue
     desk.check_totals();
     desk.check_work();
     desk.check_places();
+    desk.check_published();
     desk.sorted()
 }
 

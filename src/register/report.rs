@@ -15,6 +15,7 @@ use crate::text::number::show_decimal;
 
 pub mod csv;
 mod frame;
+pub mod frozen;
 mod r2;
 mod r4;
 mod r5;

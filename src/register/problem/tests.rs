@@ -6,8 +6,12 @@ use serde_json::{Value as Json, json};
 use super::*;
 use crate::register::change::{Actor, Change, Commit};
 use crate::register::memory::MemoryRecords;
+use crate::register::period::Period;
 use crate::register::plan::plan;
+use crate::register::report::frozen::freeze;
+use crate::register::report::{self, Asked};
 use crate::register::schema::REGISTER;
+use crate::register::sum::View;
 use crate::register::unique;
 use crate::register::value::Value;
 use crate::register::wire::{Reader, Source};
@@ -176,6 +180,36 @@ fn nothing_is_recognised_without_a_vote_and_a_decision() {
     let unmet: Vec<&Issue> = found.iter().filter(|issue| issue.rule == "flow.unmet").collect();
     assert_eq!(unmet.len(), 2, "{found:?}");
     assert!(unmet.iter().all(|issue| issue.severity == Severity::Hard));
+}
+
+/// Freezes the ward's reports of the year as they would be sent.
+fn frozen(records: &MemoryRecords) -> Vec<(&'static str, Vec<String>)> {
+    let period = Period::year(2026);
+    let asked = Asked { period, as_of: noon().date_naive(), view: View::AsItWas };
+    report::list().map(|(id, _)| (id, freeze(&report::make(id, asked, records).unwrap()))).collect()
+}
+
+#[test]
+fn reports_that_the_register_makes_add_up() {
+    let mut records = clean();
+    for (id, rows) in frozen(&records) {
+        overwrite(&mut records, ("report", id!("RP1")), &json!({"rows": rows}));
+        let wrong: Vec<String> = found(&records).iter().map(|issue| issue.words.en.clone()).collect();
+        assert!(wrong.is_empty(), "{id}: {}", wrong.join("\n"));
+    }
+}
+
+#[test]
+fn a_published_total_that_does_not_add_is_told_and_left() {
+    let mut records = clean();
+    let mut rows = frozen(&records).into_iter().find(|(id, _)| *id == "R2").unwrap().1;
+    let total = rows.iter_mut().find(|row| row.starts_with("T|")).unwrap();
+    *total = total.replacen("|3|", "|4|", 1);
+    overwrite(&mut records, ("report", id!("RP1")), &json!({"rows": rows}));
+    let found = found(&records);
+    let told: Vec<&str> = found.iter().map(|issue| issue.rule).collect();
+    assert_eq!(told, ["report.published.sum"]);
+    assert!(found[0].words.vi.contains("ghi 4, cộng các dòng được 3"), "{}", found[0].words.vi);
 }
 
 #[test]
