@@ -183,13 +183,14 @@ impl Case<'_> {
     }
 }
 
-/// Lists what is wrong with a record as it stands: values, links, names, claims and all rules, the hints too; what was
-/// accepted for it is left out.
+/// Lists what is wrong with a record as it stands: values, links, names, claims and the rules that `asked` lets through, the
+/// hints too; what was accepted for it is left out.
 pub fn measure(
     schema: &'static Schema,
     id: Id,
     record: &Record,
     (records, today): (&dyn Records, NaiveDate),
+    asked: &dyn Fn(&Rule) -> bool,
 ) -> Vec<Issue> {
     let before = Record::new();
     let case = Case { schema, id, before: &before, after: record, records };
@@ -206,7 +207,8 @@ pub fn measure(
         rule.severity == Severity::Soft
             && accepted.iter().any(|item| item.split_once(": ").is_some_and(|(named, _)| named == rule.id))
     };
-    issues.extend(schema.rules.iter().filter(|rule| !is_accepted(rule)).filter_map(|rule| case.broken_rule(rule, &cx)));
+    let rules = schema.rules.iter().filter(|rule| asked(rule) && !is_accepted(rule));
+    issues.extend(rules.filter_map(|rule| case.broken_rule(rule, &cx)));
     issues
 }
 

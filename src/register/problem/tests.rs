@@ -182,6 +182,15 @@ fn nothing_is_recognised_without_a_vote_and_a_decision() {
     assert!(unmet.iter().all(|issue| issue.severity == Severity::Hard));
 }
 
+#[test]
+fn twins_are_told_at_both() {
+    let mut records = clean();
+    overwrite(&mut records, ("model", "DVK-2026-002"), &json!({"name": "duong hoa  LE LOI"}));
+    let told: Vec<(String, String)> = found(&records).iter().map(told).collect();
+    let twin = ("model.name".to_owned(), "model.name.duplicate".to_owned());
+    assert_eq!(told, [twin.clone(), twin]);
+}
+
 /// Freezes the ward's reports of the year as they would be sent.
 fn frozen(records: &MemoryRecords) -> Vec<(&'static str, Vec<String>)> {
     let period = Period::year(2026);
