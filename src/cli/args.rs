@@ -50,7 +50,11 @@ pub(super) enum Command {
         #[arg(long, value_enum, value_name = "text|jsonl|md", default_value = "text")]
         format: FieldsFormat,
     },
-    Keys,
+    Keys {
+        #[arg(long, value_enum, value_name = "text|card|md", default_value = "text")]
+        format: KeysFormat,
+    },
+    Manual,
     Doctor {
         #[arg(long)]
         repair: bool,
@@ -163,5 +167,12 @@ pub(super) enum ExportFormat {
 pub(super) enum FieldsFormat {
     Text,
     Jsonl,
+    Md,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum KeysFormat {
+    Text,
+    Card,
     Md,
 }

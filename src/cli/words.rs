@@ -56,6 +56,8 @@ const TABLE: &[(&str, Label)] = &[
     ("fields.entity", Label::new("Chỉ một bảng", "Only this entity")),
     ("fields.format", Label::new("Dạng: text, jsonl hoặc md", "Format: text, jsonl or md")),
     ("keys", Label::new("In bảng phím", "Print the keys")),
+    ("keys.format", Label::new("Dạng: text, card (một trang) hoặc md", "Format: text, card (one page) or md")),
+    ("manual", Label::new("In sổ tay cho cán bộ", "Print the officers' manual")),
     (
         "doctor",
         Label::new("Kiểm tra sổ trên đĩa; chữa khi được yêu cầu", "Examine the register on disk; mend it on request"),

@@ -6,7 +6,7 @@
 mod card;
 mod rows;
 
-pub use card::{KeyMap, hints, keys_markdown, keys_text};
+pub use card::{KeyMap, hints, keys_card, keys_markdown, keys_text};
 pub use rows::{ACTIONS, BINDINGS};
 
 use crate::input::{Chord, Key};

@@ -4,6 +4,7 @@ pub mod action;
 pub mod app;
 pub mod draft;
 pub mod layout;
+pub mod manual;
 pub mod screen;
 pub mod screens;
 pub mod theme;

@@ -20,6 +20,8 @@ use danvan::ui::screen::{Answer, Effect, Event, Screen, Ticket};
 use danvan::ui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
 
 use crate::thin;
 
@@ -300,6 +302,18 @@ impl Desk {
             text.push('\n');
         }
         text
+    }
+
+    /// Returns the screen as it is painted, with the cell of the cursor turned over.
+    pub fn picture(&mut self) -> Buffer {
+        self.screen();
+        let backend = self.terminal.backend();
+        let mut picture = backend.buffer().clone();
+        if backend.cursor_visible() {
+            let cell = &mut picture[backend.cursor_position()];
+            cell.modifier.toggle(Modifier::REVERSED);
+        }
+        picture
     }
 
     /// Returns the row of the screen, counted from the top, that holds `text`; fails with the screen if there is none.

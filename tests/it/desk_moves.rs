@@ -174,13 +174,17 @@ fn the_language_changes_everywhere_and_is_remembered() {
 }
 
 #[test]
-fn help_turns_from_the_field_to_the_keys() {
+fn help_turns_from_the_field_to_the_keys_and_to_the_manual() {
     let mut desk = Desk::new(ward());
     desk.press("2<Enter><Right><F1>").sees(&["Tên đầy đủ.", "Tối đa 80 chữ.", "Bắt buộc", "Tên cột: name"]);
     desk.press("<F1>").sees(&["Các phím ở đây: bảng", "Ctrl+F"]).misses(&["Tên đầy đủ."]);
+    desk.press("<F1>").sees(&["Bảng: tìm, lọc, sắp xếp", "ntmk"]).misses(&["Các phím ở đây", "Năm phút đầu"]);
+    desk.press("<Home>").sees(&["Năm phút đầu"]);
     desk.press("<F1>").sees(&["Tên đầy đủ."]);
     desk.press("<Esc>").sees(&["Thanh Lộc Đán"]);
     desk.press("<Esc><F1>").sees(&["Các phím ở đây: đầu sổ"]);
+    desk.press("<F1>").sees(&["Các màn hình"]);
+    desk.press("<F1>").sees(&["Các phím ở đây: đầu sổ"]);
 }
 
 #[test]

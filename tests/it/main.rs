@@ -17,10 +17,14 @@ mod entry_save;
 mod entry_steps;
 mod entry_typing;
 mod line_sizes;
+mod manual;
 mod officer;
+mod picture;
+mod pictures;
 mod program;
 #[allow(dead_code, reason = "the benchmarks use more of it")]
 mod pty;
+mod readme;
 mod session_runs;
 mod store_basic;
 mod store_conformance;

@@ -19,7 +19,7 @@ pub fn svg(buffer: &Buffer) -> String {
     let (width, height) = (u32::from(area.width) * CELL.0 + 2 * MARGIN, u32::from(area.height) * CELL.1 + 2 * MARGIN);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
-         font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"15\">\n\
+         font-family=\"'DejaVu Sans Mono', ui-monospace, Menlo, Consolas, monospace\" font-size=\"15\">\n\
          <rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{GROUND}\"/>\n"
     );
     for y in 0..area.height {
@@ -52,11 +52,8 @@ fn run(out: &mut String, cell: &Cell, (x, y, cells): (u16, u16, u16), text: &str
     let (left, top) = (u32::from(x) * CELL.0 + MARGIN, u32::from(y) * CELL.1 + MARGIN);
     let width = u32::from(cells) * CELL.0;
     if let Some(ground) = ground {
-        let _ = writeln!(out, "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{}\" fill=\"{ground}\"/>", CELL.1);
-    }
-    let shown = text.trim_end();
-    if shown.is_empty() {
-        return;
+        let _ =
+            writeln!(out, "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{}\" fill=\"{ground}\"/>", CELL.1);
     }
     let mut style = String::new();
     for (modifier, attribute) in [
@@ -69,16 +66,79 @@ fn run(out: &mut String, cell: &Cell, (x, y, cells): (u16, u16, u16), text: &str
             style.push_str(attribute);
         }
     }
-    // Blanks in front move the run; those inside are kept.
-    let lead = u32::try_from(shown.len() - shown.trim_start().len()).unwrap();
-    let length = u32::try_from(danvan::text::width::width(shown.trim_start())).unwrap() * CELL.0;
-    let _ = writeln!(
-        out,
-        "<text x=\"{}\" y=\"{}\" fill=\"{ink}\"{style} textLength=\"{length}\" xml:space=\"preserve\">{}</text>",
-        left + lead * CELL.0,
-        top + 14,
-        escape(shown.trim_start())
-    );
+    for (column, piece) in pieces(text) {
+        let left = left + column * CELL.0;
+        if piece.chars().any(|letter| arms(letter).is_some()) {
+            let _ = writeln!(out, "<path d=\"{}\" stroke=\"{ink}\"/>", border(&piece, left, top));
+            continue;
+        }
+        let length = cols(&piece) * CELL.0;
+        let _ = writeln!(
+            out,
+            "<text x=\"{left}\" y=\"{}\" fill=\"{ink}\"{style} textLength=\"{length}\">{}</text>",
+            top + 14,
+            escape(&piece)
+        );
+    }
+}
+
+fn cols(text: &str) -> u32 {
+    u32::try_from(danvan::text::width::width(text)).unwrap()
+}
+
+/// Parts a run at gaps of several blanks and where borders begin and end, so that columns stand below each other whatever
+/// letters the viewer has; gives each part with its column.
+fn pieces(text: &str) -> Vec<(u32, String)> {
+    let mut pieces: Vec<(u32, String)> = Vec::new();
+    let (mut column, mut blanks) = (0, 0);
+    for letter in text.chars() {
+        if letter == ' ' {
+            (column, blanks) = (column + 1, blanks + 1);
+            continue;
+        }
+        let alike = |piece: &str| {
+            let last = piece.chars().next_back();
+            last.and_then(arms).is_some() == arms(letter).is_some()
+        };
+        match pieces.last_mut() {
+            Some((_, piece)) if blanks == 0 && alike(piece) => piece.push(letter),
+            Some((_, piece)) if blanks == 1 && alike(piece) && arms(letter).is_none() => {
+                piece.push(' ');
+                piece.push(letter);
+            }
+            _ => pieces.push((column, letter.to_string())),
+        }
+        (column, blanks) = (column + cols(letter.encode_utf8(&mut [0; 4])), 0);
+    }
+    pieces
+}
+
+/// Tells to which sides a letter of a border reaches: left, right, up, down.
+const fn arms(letter: char) -> Option<[bool; 4]> {
+    Some(match letter {
+        '─' => [true, true, false, false],
+        '│' => [false, false, true, true],
+        '┌' => [false, true, false, true],
+        '┐' => [true, false, false, true],
+        '└' => [false, true, true, false],
+        '┘' => [true, false, true, false],
+        _ => return None,
+    })
+}
+
+/// Writes the way of a pen along a border, from the middle of each cell to its sides, so that cells join without gaps.
+fn border(piece: &str, left: u32, top: u32) -> String {
+    let mut way = String::new();
+    for (letter, x) in piece.chars().zip((left..).step_by(CELL.0 as usize)) {
+        let (middle, centre) = (x + CELL.0 / 2, top + CELL.1 / 2);
+        let ends = [(x, centre), (x + CELL.0, centre), (middle, top), (middle, top + CELL.1)];
+        for ((to_x, to_y), reaches) in ends.into_iter().zip(arms(letter).unwrap_or_default()) {
+            if reaches {
+                let _ = write!(way, "M{middle} {centre}L{to_x} {to_y}");
+            }
+        }
+    }
+    way
 }
 
 fn escape(text: &str) -> String {

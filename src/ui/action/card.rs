@@ -2,7 +2,7 @@
 
 use super::{ACTIONS, Action, BINDINGS, Context};
 use crate::register::{Label, Lang};
-use crate::text::width::{pad_right, width};
+use crate::text::width::{pad_right, width, wrap};
 
 /// Which keys the machine in front has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -119,6 +119,26 @@ pub fn keys_markdown(lang: Lang) -> String {
     std::iter::once(heading).chain(rows).collect()
 }
 
+const CARD: Label = Label::new("Sổ Dân vận khéo: các phím", "The Dân vận khéo register: the keys");
+/// Columns of the card that is printed.
+const CARD_COLS: usize = 80;
+
+/// Writes the keys as a card of one page: 80 columns, what they do, not where.
+pub fn keys_card(lang: Lang) -> String {
+    let lines = lines(lang);
+    let keys = lines.iter().map(|[key, _, _]| width(key)).max().unwrap_or(0);
+    let mut text = format!("{}\n\n", CARD.get(lang));
+    for [key, does, _] in &lines {
+        for (at, range) in wrap(does, CARD_COLS - keys - 2).into_iter().enumerate() {
+            let key = if at == 0 { key } else { "" };
+            let line = format!("{}  {}", pad_right(key, keys), does.get(range).unwrap_or_default());
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,6 +167,15 @@ mod tests {
                 assert!(markdown.contains(row.help.get(lang)), "{:?}", row.action);
             }
             assert_eq!(markdown.lines().count(), ACTIONS.len() + 2);
+        }
+    }
+    #[test]
+    fn the_card_fits_one_page() {
+        for lang in [Lang::Vi, Lang::En] {
+            let card = keys_card(lang);
+            assert!(card.lines().all(|line| width(line) <= CARD_COLS), "{card}");
+            assert!(card.lines().count() <= 60, "{card}");
+            assert!(BINDINGS.iter().all(|binding| card.contains(binding.chord)), "{card}");
         }
     }
 }

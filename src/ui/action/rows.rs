@@ -80,7 +80,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Menu, ("Menu", "Menu"),
         ("Liệt kê các lệnh của màn hình này, chọn bằng số", "Lists this screen's commands, chosen by number"), &[]),
     row(Action::Help, ("Trợ giúp", "Help"),
-        ("Giải thích ô đang đứng; bấm lại: các phím", "Explains the field; again: the keys"), DESK),
+        ("Giải thích ô đang đứng; bấm lại: các phím, rồi sổ tay", "Explains the field; again: the keys, then the manual"), DESK),
     row(Action::Back, ("Về", "Back"),
         ("Về màn hình trước", "Goes back one screen"), &[]),
     row(Action::Quit, ("Thoát", "Quit"),

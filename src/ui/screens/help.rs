@@ -1,4 +1,4 @@
-//! Help: the field, then the keys.
+//! Help: the field, then the keys, then the manual.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -9,6 +9,7 @@ use crate::say;
 use crate::text::number::show_integer;
 use crate::text::width::{pad_right, width, wrap};
 use crate::ui::action::{Action, BINDINGS, Context, KeyMap};
+use crate::ui::manual;
 use crate::ui::screen::{Ask, Cx, Screen, Subject};
 use crate::ui::theme::Look;
 use crate::ui::widget::frame::line;
@@ -16,26 +17,52 @@ use crate::ui::widget::window::page;
 
 const NAME: Label = Label::new("Trợ giúp", "Help");
 const KEYS: Label = Label::new("Các phím ở đây", "The keys here");
-const AGAIN: Label = Label::new("F1 lần nữa: các phím. Esc: về.", "F1 again: the keys. Esc: back.");
+const KEYS_NEXT: Label = Label::new("F1 lần nữa: các phím. Esc: về.", "F1 again: the keys. Esc: back.");
+const MANUAL_NEXT: Label = Label::new("F1 lần nữa: sổ tay. Esc: về.", "F1 again: the manual. Esc: back.");
 /// Most entries of a list that are written out.
 const MOST_CHOICES: usize = 40;
+
+/// What is explained.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Page {
+    /// The field under the cursor.
+    Field,
+    /// The keys of the screen below.
+    Keys,
+    /// The manual, from the section about the screen below.
+    Manual,
+}
 
 /// A page to read.
 pub struct Help {
     subject: Subject,
     context: Context,
     map: KeyMap,
-    /// Whether the keys are shown rather than the field.
-    keys: bool,
-    lines: Vec<String>,
+    page: Page,
+    lines: Vec<manual::Line>,
     top: usize,
 }
 
 impl Help {
     /// Explains the field that the screen below is about, or its keys where it is about none.
     pub fn new(subject: Subject, context: Context, map: KeyMap) -> Self {
-        let keys = subject.field.is_none();
-        Self { subject, context, map, keys, lines: Vec::new(), top: 0 }
+        let page = if subject.field.is_some() { Page::Field } else { Page::Keys };
+        Self { subject, context, map, page, lines: Vec::new(), top: 0 }
+    }
+
+    /// Turns to the next page, and from the last to the first.
+    fn turn(&mut self, cx: &Cx<'_>) {
+        self.page = match self.page {
+            Page::Field => Page::Keys,
+            Page::Keys => Page::Manual,
+            Page::Manual if self.subject.field.is_some() => Page::Field,
+            Page::Manual => Page::Keys,
+        };
+        self.top = 0;
+        self.refresh(cx);
+        if self.page == Page::Manual {
+            self.scroll(manual::start(&self.lines, self.context, cx.lang), cx);
+        }
     }
 
     fn scroll(&mut self, to: usize, cx: &Cx<'_>) {
@@ -69,7 +96,7 @@ fn field_lines(field: &'static Field, cx: &Cx<'_>) -> Vec<String> {
     facts.push(say!("Tên cột: {key}", "Column name: {key}", key = field.key));
     lines.extend(facts.iter().map(|fact| fact.get(lang).to_owned()));
     lines.extend(choice_lines(field, cx));
-    lines.extend([String::new(), AGAIN.get(lang).to_owned()]);
+    lines.extend([String::new(), KEYS_NEXT.get(lang).to_owned()]);
     lines
 }
 
@@ -156,7 +183,17 @@ fn key_lines(context: Context, map: KeyMap, lang: Lang) -> Vec<String> {
             lines.push(format!("{}  {}", pad_right(&keys, widest), row.help.get(lang)));
         }
     }
+    lines.extend([String::new(), MANUAL_NEXT.get(lang).to_owned()]);
     lines
+}
+
+/// Breaks lines to the width; the first is the heading.
+fn laid_out(lines: &[String], cols: usize) -> Vec<manual::Line> {
+    let broken = lines.iter().flat_map(|text| {
+        let ranges = wrap(text, cols);
+        ranges.into_iter().filter_map(|range| text.get(range)).map(|part| part.trim_end().to_owned())
+    });
+    broken.enumerate().map(|(at, text)| manual::Line { text, is_title: at == 0, heading: None }).collect()
 }
 
 impl Screen for Help {
@@ -173,11 +210,7 @@ impl Screen for Help {
         let step = page(height).unsigned_abs();
         match action {
             Action::Back | Action::Enter => return vec![Ask::Close],
-            Action::Help => {
-                self.keys = !self.keys || self.subject.field.is_none();
-                self.refresh(cx);
-                self.top = 0;
-            }
+            Action::Help => self.turn(cx),
             Action::Up => self.scroll(self.top.saturating_sub(1), cx),
             Action::Down => self.scroll(self.top + 1, cx),
             Action::PageUp => self.scroll(self.top.saturating_sub(step), cx),
@@ -194,23 +227,19 @@ impl Screen for Help {
     }
 
     fn refresh(&mut self, cx: &Cx<'_>) {
-        let lines = match self.subject.field.filter(|_| !self.keys) {
-            Some(field) => field_lines(field, cx),
-            None => key_lines(self.context, self.map, cx.lang),
-        };
         let cols = usize::from(cx.size.0);
-        let wrapped = |text: String| -> Vec<String> {
-            let parts = wrap(&text, cols);
-            parts.into_iter().filter_map(|range| text.get(range)).map(|part| part.trim_end().to_owned()).collect()
+        self.lines = match (self.page, self.subject.field) {
+            (Page::Manual, _) => manual::lines(cx.lang, cols),
+            (Page::Field, Some(field)) => laid_out(&field_lines(field, cx), cols),
+            (Page::Field, None) | (Page::Keys, _) => laid_out(&key_lines(self.context, self.map, cx.lang), cols),
         };
-        self.lines = lines.into_iter().flat_map(wrapped).collect();
         self.scroll(self.top, cx);
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        for (y, text) in (0..area.height).zip(self.lines.iter().skip(self.top)) {
-            let style = if self.top == 0 && y == 0 { look.theme.title } else { look.theme.text };
-            line(frame, area, y, text, style);
+        for (y, shown) in (0..area.height).zip(self.lines.iter().skip(self.top)) {
+            let style = if shown.is_title { look.theme.title } else { look.theme.text };
+            line(frame, area, y, &shown.text, style);
         }
     }
 }

@@ -1,0 +1,48 @@
+//! The pictures of the README and the manual: real screens over the practice ward, always of the same morning.
+
+use danvan::register::practice::{Size, practice};
+use danvan::register::{MemoryRecords, REGISTER};
+use danvan::ui::app::Settings;
+use danvan::ui::theme::Theme;
+
+use crate::desk::{Desk, now, settings};
+use crate::picture::compare;
+
+/// The seed of the ward that `danvan --demo` opens.
+const SEED: u64 = 1;
+
+/// A result on its way in: the model by part of its name, the figure as people say it.
+const FORM: &str =
+    "<C-k>nhat ky<Enter><F5><Enter>2026 duong hoa so 12<Enter>tdp06<Enter><Enter>dat<Enter>hơn 4.000 m2<Enter>";
+
+/// Ways from the first screen to each picture, and something that is seen there.
+const WAYS: &[(&str, &str, &str)] = &[
+    ("home", "", "Nhiệm vụ quá hạn"),
+    ("models", "<C-k>luot dang ky<Enter><Right><Right><Down><Down>", "Trạng thái năm"),
+    ("form", FORM, "hơn 4.000"),
+    ("pick", "<C-k>nhat ky<Enter><F5><Enter>2026 duong hoa<Enter>", "Tuyến đường hoa"),
+    ("menu", "<C-k>luot dang ky<Enter><F9>", "Lọc theo ô"),
+    ("help", "<C-k>nhat ky<Enter><F5><F6>so luong<Enter><F1>", "hơn 4.000"),
+    ("history", "<C-k>luot dang ky<Enter>duong hoa<C-k>lich su<Enter>", "→"),
+    ("palette", "<C-k>hien dat", "Hiến đất"),
+];
+
+/// Sits down in the practice ward.
+fn desk() -> Desk {
+    let ward = Settings { ward: "Phường Thực Hành".to_owned(), theme: Theme::COLOURS, ..settings() };
+    let mut desk = Desk::with(ward, MemoryRecords::new(REGISTER));
+    for request in practice(SEED, now().date_naive(), Size::WARD) {
+        desk.apply(&request).expect("a practice ward");
+    }
+    desk.press("<Resize 80x24>");
+    desk
+}
+
+#[test]
+fn the_pictures_show_the_screens() {
+    for (name, way, seen) in WAYS {
+        let mut desk = desk();
+        desk.press(way).sees(&[seen]);
+        compare(name, &desk.picture());
+    }
+}
