@@ -1,4 +1,5 @@
 //! What the manual tells people to do, done.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
 
 use std::fs::{read_dir, read_to_string};
 use std::path::Path;

@@ -1,4 +1,5 @@
 //! Pictures of screens as SVG, made from ratatui's buffer, so that those in the README and the manual never go stale.
+#![allow(clippy::unwrap_used)]
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -19,7 +20,7 @@ pub fn svg(buffer: &Buffer) -> String {
     let (width, height) = (u32::from(area.width) * CELL.0 + 2 * MARGIN, u32::from(area.height) * CELL.1 + 2 * MARGIN);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
-         font-family=\"'DejaVu Sans Mono', ui-monospace, Menlo, Consolas, monospace\" font-size=\"15\">\n\
+         font-family=\"ui-monospace, Menlo, Consolas, 'Noto Sans Mono', 'Noto Mono', monospace\" font-size=\"15\">\n\
          <rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{GROUND}\"/>\n"
     );
     for y in 0..area.height {
@@ -168,11 +169,17 @@ fn colour(colour: Color) -> Option<&'static str> {
     })
 }
 
+/// Returns whether this variable of the environment asks for what is kept to be written anew.
+#[allow(clippy::disallowed_methods, reason = "whoever runs the test asks for it there")]
+pub fn is_to_be_written(variable: &str) -> bool {
+    std::env::var_os(variable).is_some_and(|wish| wish == "write")
+}
+
 /// Compares a picture with the kept one under `data/manual/pictures/`; writes it anew when `DANVAN_PICTURES=write`.
 pub fn compare(name: &str, buffer: &Buffer) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/manual/pictures").join(format!("{name}.svg"));
     let drawn = svg(buffer);
-    if std::env::var_os("DANVAN_PICTURES").is_some_and(|wish| wish == "write") {
+    if is_to_be_written("DANVAN_PICTURES") {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, drawn).unwrap();
         return;

@@ -1,4 +1,5 @@
 //! The pictures of the README and the manual: real screens over the practice ward, always of the same morning.
+#![allow(clippy::expect_used)]
 
 use danvan::register::practice::{Size, practice};
 use danvan::register::{MemoryRecords, REGISTER};

@@ -1,4 +1,5 @@
 //! The README says what is true.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
 
 use std::fs::{read_to_string, write};
 use std::path::{Path, PathBuf};
@@ -6,16 +7,20 @@ use std::path::{Path, PathBuf};
 use danvan::register::Lang;
 use danvan::ui::action::keys_markdown;
 
+use crate::picture::is_to_be_written;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Parts the README at its table of keys: before it, the table, behind it.
+/// Parts the README at its table of keys: what stands before it, the table, what stands behind.
 fn parted(readme: &str) -> (&str, &str, &str) {
-    let (before, rest) = readme.split_once("<!-- keys:").expect("the beginning of the keys");
-    let (mark, rest) = rest.split_once("-->\n").expect("its end mark");
-    let (table, behind) = rest.split_once("<!-- /keys -->").expect("the end of the keys");
-    let before = &readme[..before.len() + "<!-- keys:".len() + mark.len() + "-->\n".len()];
+    let begin = readme.find("<!-- keys:").expect("the beginning of the keys");
+    let (before, rest) = readme.split_at(begin);
+    let mark = rest.find("-->\n").expect("the end of their first mark") + "-->\n".len();
+    let (before, rest) = readme.split_at(before.len() + mark);
+    let end = rest.find("<!-- /keys -->").expect("the end of the keys");
+    let (table, behind) = rest.split_at(end);
     (before, table, behind)
 }
 
@@ -25,8 +30,8 @@ fn the_table_of_keys_is_that_of_the_program() {
     let readme = read_to_string(&path).unwrap();
     let (before, table, behind) = parted(&readme);
     let keys = keys_markdown(Lang::En);
-    if std::env::var_os("DANVAN_README").is_some_and(|wish| wish == "write") {
-        write(&path, format!("{before}{keys}<!-- /keys -->{behind}")).unwrap();
+    if is_to_be_written("DANVAN_README") {
+        write(&path, format!("{before}{keys}{behind}")).unwrap();
         return;
     }
     assert!(table == keys, "the keys changed: run DANVAN_README=write cargo test readme");

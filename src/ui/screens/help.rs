@@ -53,10 +53,9 @@ impl Help {
     /// Turns to the next page, and from the last to the first.
     fn turn(&mut self, cx: &Cx<'_>) {
         self.page = match self.page {
-            Page::Field => Page::Keys,
             Page::Keys => Page::Manual,
             Page::Manual if self.subject.field.is_some() => Page::Field,
-            Page::Manual => Page::Keys,
+            Page::Field | Page::Manual => Page::Keys,
         };
         self.top = 0;
         self.refresh(cx);
