@@ -28,14 +28,15 @@ const WAYS: &[(&str, &str, &str)] = &[
     ("palette", "<C-k>hien dat", "Hiến đất"),
 ];
 
-/// Sits down in the practice ward.
+/// Sits down in the practice ward, with all its past.
 fn desk() -> Desk {
-    let ward = Settings { ward: "Phường Thực Hành".to_owned(), theme: Theme::COLOURS, ..settings() };
-    let mut desk = Desk::with(ward, MemoryRecords::new(REGISTER));
+    let mut made = Desk::new(MemoryRecords::new(REGISTER));
     for request in practice(SEED, now().date_naive(), Size::WARD) {
-        desk.apply(&request).expect("a practice ward");
+        made.apply(&request).expect("a practice ward");
     }
-    desk.press("<Resize 80x24>");
+    let seen = Settings { ward: "Phường Thực Hành".to_owned(), theme: Theme::COLOURS, ..settings() };
+    let mut desk = Desk::with(seen, made.records);
+    desk.log = made.log;
     desk
 }
 
