@@ -52,14 +52,14 @@ fn now() -> DateTime<FixedOffset> {
 }
 
 /// The register that an article's file makes, and the year of its figures.
-struct Article {
-    records: MemoryRecords,
+pub struct Article {
+    pub records: MemoryRecords,
     year: i32,
 }
 
 impl Article {
     /// Applies an article's file to a register that was just set up.
-    fn of(file: &str, year: i32) -> Self {
+    pub fn of(file: &str, year: i32) -> Self {
         let ward = Ward { kind: "PHUONG", name: "Thử".to_owned(), province: "Thử".to_owned(), year: 2022 };
         let mut article = Self { records: MemoryRecords::new(REGISTER), year };
         let mut ids = Ids(0);

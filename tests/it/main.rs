@@ -32,6 +32,8 @@ mod store_disk;
 mod store_faults;
 mod store_mutation;
 mod store_world;
+mod sum_articles;
+mod sum_store;
 
 #[path = "../thin/desk.rs"]
 #[allow(clippy::unwrap_used, clippy::expect_used, dead_code, reason = "a failed step fails the test")]

@@ -53,7 +53,7 @@ impl<'a> Frame<'a> {
         let cx = ShowCx::vi(self.records);
         let kind = ward::SCHEMA.field(ward::WARD_TYPE).map(|field| field.show(&record, cx)).unwrap_or_default();
         let name = format!("{kind} {}", record.text(ward::WARD_NAME)).trim().to_uppercase();
-        Words { vi: name.clone(), en: name }
+        same(&name)
     }
 
     /// Lists the records of an entity that were not withdrawn, in its own order.
@@ -103,7 +103,7 @@ impl<'a> Frame<'a> {
         let name = if self.successors.is_former(id) {
             say!("{name} {mark}", "{name} {mark}", name = name, mark = FORMER)
         } else {
-            Words { vi: name.to_owned(), en: name.to_owned() }
+            same(name)
         };
         let own = record.text(neighbourhood::OWN_GROUP);
         let group = if own.is_empty() { record.text(neighbourhood::FORMER_WARD) } else { own };
@@ -119,8 +119,13 @@ impl<'a> Frame<'a> {
     pub(super) fn entry_name(&self, catalogue: &str, code: &str) -> Words {
         let entries = self.records.catalogue(catalogue);
         let found = entries.iter().find(|entry| entry.code == code);
-        found.map_or_else(|| Words { vi: code.to_owned(), en: code.to_owned() }, |entry| entry.label.clone())
+        found.map_or_else(|| same(code), |entry| entry.label.clone())
     }
+}
+
+/// Makes words that are the same in both languages: a name.
+pub(super) fn same(text: &str) -> Words {
+    Words { vi: text.to_owned(), en: text.to_owned() }
 }
 
 /// Makes a row that is only words: the name of a group, a line that checks figures.

@@ -1,15 +1,15 @@
 //! R2: registrations of the year by field of work, one line for each bloc of the ward and each neighbourhood.
 //!
 //! Group I holds the models of the ward's level (or the district's, up to 2024) by bloc, group II those of
-//! neighbourhoods and units (grass roots) by neighbourhood.
+//! neighbourhoods and units (grass roots) by neighbourhood, or by the unit where no neighbourhood is named.
 
 use std::collections::BTreeMap;
 
-use super::frame::{Frame, Table, words_row};
+use super::frame::{Frame, Table, same, words_row};
 use super::{Align, Cell, Column, Layout, Row, RowKind};
 use crate::register::progress::coverage;
 use crate::register::record::Read;
-use crate::register::schema::{catalogue_entry, model, model_year};
+use crate::register::schema::{catalogue_entry, model, model_year, organisation};
 use crate::register::sum::{Dim, Key, Measure};
 use crate::register::words::{Label, Words};
 use crate::say;
@@ -146,11 +146,11 @@ struct Groups {
 }
 
 fn count(frame: &Frame<'_>, fields: &Fields) -> Groups {
-    let dims = [Dim::Level, Dim::Bloc, Dim::Neighbourhood, Dim::Field, Dim::Subject, Dim::RegType];
+    let dims = [Dim::Level, Dim::Bloc, Dim::Neighbourhood, Dim::Org, Dim::Field, Dim::Subject, Dim::RegType];
     let answer = frame.sums(Measure::ModelYears, &dims);
     let mut groups = Groups::default();
     for (keys, tally) in &answer.rows {
-        let [level, bloc, place, field, subject, reg_type] = keys.as_slice() else { continue };
+        let [level, bloc, place, org, field, subject, reg_type] = keys.as_slice() else { continue };
         let number = tally.sum.figures();
         let mut counts = Counts { total: number, fields: vec![0; fields.heads.len()], ..Counts::default() };
         if let Key::Code(code) = field
@@ -172,6 +172,7 @@ fn count(frame: &Frame<'_>, fields: &Fields) -> Groups {
         if !groups.levels[usize::from(below)].contains(level) {
             groups.levels[usize::from(below)].push(level.clone());
         }
+        let place = if *place == Key::Ward && *org != Key::None { org } else { place };
         let (rows, key) = if below { (&mut groups.grass_roots, place) } else { (&mut groups.ward, bloc) };
         rows.entry(key.clone()).or_default().add(&counts);
     }
@@ -262,7 +263,8 @@ fn ward_lines(frame: &Frame<'_>, groups: &Groups) -> Vec<(Words, Counts)> {
     lines
 }
 
-/// Lists the neighbourhoods of group II, those without a registration too, then what is of several or of the ward.
+/// Lists the neighbourhoods of group II, those without a registration too, then what is of several or of the ward, then the
+/// units that name no neighbourhood.
 fn grass_roots_lines(frame: &Frame<'_>, groups: &Groups) -> Vec<(Words, Counts)> {
     let counts = |key: &Key| groups.grass_roots.get(key).cloned().unwrap_or_default();
     let places = frame.places(&|id| groups.grass_roots.contains_key(&Key::Record(id)));
@@ -272,6 +274,11 @@ fn grass_roots_lines(frame: &Frame<'_>, groups: &Groups) -> Vec<(Words, Counts)>
         (Key::Ward, say!("Toàn phường (không tách)", "Whole ward (not split)")),
     ];
     lines.extend(others.into_iter().map(|(key, name)| (name, counts(&key))).filter(|(_, counts)| counts.total > 0));
+    for (id, record) in frame.live(&organisation::SCHEMA) {
+        if let Some(counts) = groups.grass_roots.get(&Key::Record(id)) {
+            lines.push((same(record.text(organisation::NAME)), counts.clone()));
+        }
+    }
     lines
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::frame::{Frame, Place, Table, grouped, words_row};
+use super::frame::{Frame, Place, Table, grouped, same, words_row};
 use super::{Align, Cell, Column, Layout, Row, RowKind};
 use crate::register::id::Id;
 use crate::register::progress::{Average, averages};
@@ -149,7 +149,7 @@ fn make(frame: &Frame<'_>) -> Table {
         if grouping {
             let name = match group.as_str() {
                 "" => say!("Chưa ghi phường, xã cũ", "Former ward not said"),
-                _ => Words { vi: group.clone(), en: group.clone() },
+                _ => same(&group),
             };
             rows.push(words_row(RowKind::Group, "", name, columns.len()));
         }

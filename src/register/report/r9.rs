@@ -1,6 +1,6 @@
 //! R9: the steering committee and its support team, as the annex of the decision lists them.
 
-use super::frame::{Frame, Table, words_row};
+use super::frame::{Frame, Table, same, words_row};
 use super::{Align, Cell, Column, Layout, Row, RowKind};
 use crate::register::id::Id;
 use crate::register::record::{Read, Record};
@@ -87,8 +87,4 @@ fn cells(frame: &Frame<'_>, seat: &Record, number: usize) -> Vec<Cell> {
         Cell::words(both("position")),
         Cell::words(Words { vi: charges(Lang::Vi), en: charges(Lang::En) }),
     ]
-}
-
-fn same(text: &str) -> Words {
-    Words { vi: text.to_owned(), en: text.to_owned() }
 }

@@ -71,7 +71,7 @@ fn line(row: &Row, columns: &[Column], all: usize, lang: Lang, out: &mut Vec<Str
     let filled = |cells: &[super::Cell]| cells.iter().any(|cell| !cell.words.is_empty());
     if row.cells.len() > 2 && !filled(&row.cells[2..]) {
         let text = |at: usize| row.cells[at].words.get(lang);
-        let lead = pad_right(text(0), columns[0].width);
+        let lead = center(text(0), columns[0].width);
         let room = all.saturating_sub(columns[0].width + BAR_WIDTH);
         for (at, part) in wrapped(text(1), room).into_iter().enumerate() {
             let lead = if at == 0 { lead.clone() } else { " ".repeat(columns[0].width) };

@@ -111,6 +111,17 @@ fn what_does_not_count_or_is_not_said_shows() {
 }
 
 #[test]
+fn a_unit_without_a_neighbourhood_has_a_line_of_its_own() {
+    let mut ward = district();
+    let fields = vec![(organisation::NAME, Value::Text("Trường THCS".to_owned()))];
+    let school = ward.make(&organisation::SCHEMA, fields);
+    register(&mut ward, "CO_SO", "VHXH", school, None);
+    let report = r2(&ward);
+    assert_eq!(cells(line(&report, "Trường THCS"), 2..5), ["1", "", "1"]);
+    assert_eq!(cells(line(&report, "Cộng II"), 2..3), ["233"]);
+}
+
+#[test]
 fn every_row_has_every_column_in_both_forms() {
     let report = r2(&district());
     assert_eq!(report.columns.len(), 13);

@@ -217,8 +217,9 @@ impl<'a> Split<'a> {
             self.numbers[place] = self.number(self.question.by[place], point);
         }
         let place = match self.numbers[..] {
-            [number] => {
-                let number = number as usize;
+            // Without a dimension all points share one row, as if each had the first number.
+            [] | [_] => {
+                let number = self.numbers.first().copied().unwrap_or(NONE) as usize;
                 if number >= self.single.len() {
                     self.single.resize(number.max(self.cube.names.len()) + 1, 0);
                 }
