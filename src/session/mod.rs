@@ -16,6 +16,7 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use crate::input::Input;
 use crate::register::{Actor, Commit, Lang};
+use crate::say;
 use crate::store::Store;
 use crate::term::caps::{Borders, Caps, Colours};
 use crate::term::front::Front;
@@ -101,6 +102,8 @@ struct Session<'a> {
     worker: Worker,
     /// Whether the bell rings with the next frame.
     bell: bool,
+    /// Whether the next frame paints everything.
+    repaint: bool,
 }
 
 impl<'a> Session<'a> {
@@ -115,7 +118,7 @@ impl<'a> Session<'a> {
             App::new(settings, size, &clock.moment(&records))
         };
         let worker = Worker::start(store.clone(), actor, tell);
-        Self { store, app, front, clock, memory, worker, bell: false }
+        Self { store, app, front, clock, memory, worker, bell: false, repaint: false }
     }
 
     fn serve(&mut self, events: &Receiver<SessionEvent>, surface: &mut Surface, out: &mut dyn Write) -> io::Result<()> {
@@ -137,6 +140,9 @@ impl<'a> Session<'a> {
     fn draw(&mut self, surface: &mut Surface, out: &mut dyn Write) -> io::Result<()> {
         if self.app.ended() {
             return Ok(());
+        }
+        if std::mem::take(&mut self.repaint) {
+            surface.repaint()?;
         }
         let mut frame = surface.frame(|frame| {
             if !self.front.draw(frame) {
@@ -175,6 +181,9 @@ impl<'a> Session<'a> {
         if self.front.caps() != caps {
             let (theme, ascii) = look(self.front.caps());
             self.app.look_like(theme, ascii);
+            if self.front.caps().wide {
+                self.update(Event::Told(wide_letters()));
+            }
         }
         if let Some(input) = input {
             self.update(Event::Input(input));
@@ -205,6 +214,7 @@ impl<'a> Session<'a> {
                 self.worker.give(Job::Remember(self.memory.clone()));
             }
             Effect::Beep => self.bell = true,
+            Effect::Repaint => self.repaint = true,
             Effect::Quit => {}
         }
     }
@@ -224,6 +234,14 @@ fn settings(sitting: Sitting, memory: &Memory, drafts: Vec<Draft>, this_year: i3
         actor: sitting.actor,
         drafts,
     }
+}
+
+/// Warns of a terminal on which letters such as đ and ư take two columns, so that nothing stands where it should.
+fn wide_letters() -> Notice {
+    Notice::note(say!(
+        "Chữ đ, ư đang chiếm hai cột. PuTTY: Window > Translation, bỏ chọn \"Treat CJK ambiguous characters as wide\".",
+        "Letters like đ take two columns. PuTTY: Window > Translation, untick \"Treat CJK ambiguous characters as wide\"."
+    ))
 }
 
 /// Returns the styles for a terminal, and whether borders and signs stay within ASCII.

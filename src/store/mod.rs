@@ -298,7 +298,8 @@ impl Shared {
         let listeners: Vec<Listener> = lock(&self.listeners).iter().map(|(_, tell)| Arc::clone(tell)).collect();
         for (commit, _) in commits {
             for tell in &listeners {
-                tell(commit);
+                // Who listens badly does not make a durable commit look refused.
+                let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| tell(commit)));
             }
         }
     }
@@ -375,3 +376,6 @@ impl Records for Reader<'_> {
         self.state.seq()
     }
 }
+
+#[cfg(test)]
+mod tests;

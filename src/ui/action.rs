@@ -80,6 +80,8 @@ pub enum Action {
     Year,
     /// Changes between a keyboard with F-keys and one without.
     Keyboard,
+    /// Paints everything anew, after something else wrote on the screen.
+    Redraw,
     /// Ends the program.
     Quit,
     /// Goes on: opens, picks, confirms, next field.

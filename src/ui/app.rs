@@ -108,6 +108,7 @@ impl App {
             ended: false,
             effects: Vec::new(),
         };
+        app.name_ward(moment);
         app.open(Box::new(Home::new()), moment);
         app.reopen(moment);
         app.set_up(moment);
@@ -247,6 +248,7 @@ impl App {
             Action::Quit if !self.half_typed.is_empty() => Box::new(Dialog::leave_half_typed()),
             Action::Quit => return self.end(moment),
             Action::Keyboard => return self.change_keyboard(),
+            Action::Redraw => return self.effects.push(Effect::Repaint),
             Action::Language => return self.speak(self.settings.lang.other()),
             other => return self.top(moment, |screen, cx| screen.act(other, cx)),
         };

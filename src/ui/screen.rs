@@ -246,6 +246,8 @@ pub enum Effect {
     Remember(&'static str, String),
     /// Sound the bell.
     Beep,
+    /// Paint everything anew.
+    Repaint,
     /// End the session.
     Quit,
 }

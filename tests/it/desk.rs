@@ -174,7 +174,7 @@ impl Desk {
             Effect::DropDraft(id) => self.drafts.retain(|kept| kept.id != id.to_string()),
             Effect::Remember(name, value) => self.remembered.push((name, value)),
             Effect::Beep => self.beeps += 1,
-            Effect::Quit => {}
+            Effect::Repaint | Effect::Quit => {}
         }
         Vec::new()
     }

@@ -168,18 +168,43 @@ impl Pty {
 
     /// Waits until the screen holds; fails with the screen when that takes too long or the program ends.
     pub fn wait(&self, what: &str, holds: impl Fn(&str) -> bool) -> String {
+        self.wait_modes(what, |screen| holds(&screen.contents()))
+    }
+
+    /// Waits until the terminal, its modes included, is as wanted; otherwise like [`wait`](Self::wait).
+    pub fn wait_modes(&self, what: &str, holds: impl Fn(&vt100::Screen) -> bool) -> String {
         let (lock, changed) = &*self.shown;
         let mut shown = lock.lock().unwrap();
         let end = Instant::now() + PATIENCE;
         loop {
-            let screen = shown.parser.screen().contents();
-            if holds(&screen) {
-                return screen;
+            let screen = shown.parser.screen();
+            let text = screen.contents();
+            if holds(screen) {
+                return text;
             }
             let left = end.saturating_duration_since(Instant::now());
-            assert!(!shown.is_over && !left.is_zero(), "waited for {what}; the screen was:\n{screen}");
+            assert!(!shown.is_over && !left.is_zero(), "waited for {what}; the screen was:\n{text}");
             shown = changed.wait_timeout(shown, left).unwrap().0;
         }
+    }
+
+    /// Waits until the program has ended by itself and all it sent is shown.
+    pub fn wait_end(&mut self) {
+        self.child.wait().unwrap();
+        let (lock, changed) = &*self.shown;
+        let shown = lock.lock().unwrap();
+        drop(changed.wait_while(shown, |shown| !shown.is_over).unwrap());
+    }
+
+    /// Tells whether the terminal edits lines itself, as it does for a shell.
+    pub fn is_cooked(&self) -> bool {
+        let modes = self.master.get_termios().unwrap().local_flags.bits();
+        modes & rustix::termios::LocalModes::ICANON.bits() != 0
+    }
+
+    /// Shows bytes of another program on the terminal.
+    pub fn scribble(&self, bytes: &[u8]) {
+        self.shown.0.lock().unwrap().parser.process(bytes);
     }
 
     /// Waits until the screen shows a text.
@@ -217,6 +242,11 @@ impl Pty {
     /// Gives the text on the screen as it is now.
     pub fn screen(&self) -> String {
         self.shown.0.lock().unwrap().parser.screen().contents()
+    }
+
+    /// Gives the row and the column of the cursor, counted from 0.
+    pub fn cursor(&self) -> (u16, u16) {
+        self.shown.0.lock().unwrap().parser.screen().cursor_position()
     }
 
     /// Gives the number of the process.

@@ -83,6 +83,8 @@ pub const ACTIONS: &[ActionRow] = &[
         ("Giải thích ô đang đứng; bấm lại: các phím, rồi sổ tay", "Explains the field; again: the keys, then the manual"), DESK),
     row(Action::Back, ("Về", "Back"),
         ("Về màn hình trước", "Goes back one screen"), &[]),
+    row(Action::Redraw, ("Vẽ lại màn hình", "Redraw"),
+        ("Vẽ lại tất cả, khi màn hình bị chữ lạ chen vào", "Paints everything anew, after other text got onto the screen"), DESK),
     row(Action::Quit, ("Thoát", "Quit"),
         ("Đóng sổ", "Closes the register"), DESK),
     row(Action::Mark, ("Đánh dấu", "Mark"),

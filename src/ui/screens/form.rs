@@ -330,6 +330,7 @@ impl Screen for Form {
             | Action::Language
             | Action::Year
             | Action::Keyboard
+            | Action::Redraw
             | Action::Quit
             | Action::Mark => Vec::new(),
         }

@@ -13,7 +13,7 @@ use danvan::register::{
 };
 use danvan::store::{Options, Store};
 
-use crate::store_world::{at, id, officer, options, text};
+use crate::world::{at, id, officer, options, text};
 
 fn open(dir: &std::path::Path) -> Store {
     let options = Options { dictionary: REGISTER, ..options() };

@@ -14,10 +14,10 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use tempfile::TempDir;
 
-use crate::store_world::{AREA, CATALOGUE, ENTRY, METRIC, MODEL, assert_alike, at, id, officer, options, save};
+use crate::world::{AREA, CATALOGUE, ENTRY, METRIC, MODEL, assert_alike, at, id, officer, options, save};
 
 /// A register that takes requests.
-trait Register {
+pub trait Register {
     /// Commits requests together, each by itself.
     fn commit(&mut self, requests: &[Request]) -> Vec<Result<Commit, Reject>>;
     /// Reads it.
@@ -30,7 +30,7 @@ trait Register {
 
 /// Ways of leaving a register and opening it again.
 #[derive(Clone, Copy, Debug)]
-enum Again {
+pub enum Again {
     /// In good order.
     Closed,
     /// As after a kill.
@@ -40,14 +40,19 @@ enum Again {
 }
 
 /// The plainest register: all in memory.
-struct Plain {
+pub struct Plain {
     records: MemoryRecords,
     commits: Vec<Commit>,
 }
 
 impl Plain {
-    fn new(dictionary: Dictionary) -> Self {
+    pub fn new(dictionary: Dictionary) -> Self {
         Self { records: MemoryRecords::new(dictionary), commits: Vec::new() }
+    }
+
+    /// Counts the commits.
+    pub fn len(&self) -> usize {
+        self.commits.len()
     }
 }
 
@@ -84,14 +89,14 @@ impl Register for Plain {
 }
 
 /// The register on the disk.
-struct OnDisk {
+pub struct OnDisk {
     dir: TempDir,
     options: Options,
     store: Option<Store>,
 }
 
 impl OnDisk {
-    fn new(options: Options) -> Self {
+    pub fn new(options: Options) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let store = Some(Store::open(dir.path(), options.clone()).unwrap().0);
         Self { dir, options, store }
@@ -136,21 +141,21 @@ impl Register for OnDisk {
 
 /// One thing that is done to a register.
 #[derive(Clone, Debug)]
-enum Deed {
+pub enum Deed {
     Commit(Vec<Wish>),
     Again(Again),
 }
 
 /// A request that is made out of the register's own history where it needs one.
 #[derive(Clone, Debug)]
-enum Wish {
+pub enum Wish {
     Plain(Request),
     /// Takes back the commit so many before the last, all of it or its first field.
     Undo(usize, bool),
 }
 
 /// Does the same to two registers and compares all that can be asked.
-fn run(deeds: &[Deed], a: &mut impl Register, b: &mut impl Register) {
+pub fn run(deeds: &[Deed], a: &mut impl Register, b: &mut impl Register) {
     for deed in deeds {
         match deed {
             Deed::Commit(wishes) => {
@@ -183,12 +188,12 @@ fn request(wish: &Wish, history: &[Commit]) -> Option<Request> {
     }
 }
 
-fn ids() -> impl Strategy<Value = Id> {
+pub fn ids() -> impl Strategy<Value = Id> {
     (0_u128..8).prop_map(id)
 }
 
 /// Values of the field's kind out of few, so that records meet.
-fn value(kind: Kind) -> BoxedStrategy<Value> {
+pub fn value(kind: Kind) -> BoxedStrategy<Value> {
     let words = ["Tổ 1", "Đường hoa", "ánh sáng", "A1", "A2", "loai", "don_vi", "Đội 8"];
     let texts = prop::sample::select(words.to_vec()).prop_map(str::to_owned);
     let codes = prop::sample::select(vec!["A1", "A2", "loai"]).prop_map(str::to_owned);
@@ -268,7 +273,7 @@ fn deeds(n: usize) -> impl Strategy<Value = Vec<Deed>> {
 fn ground() -> Vec<Wish> {
     let text = |words: &str| Some(Value::Text(words.to_owned()));
     let link = |n: u128| Some(Value::Link(id(n)));
-    let area = |n: u128| crate::store_world::area(n, &format!("Khu {n}"));
+    let area = |n: u128| crate::world::area(n, &format!("Khu {n}"));
     let entry = |n: u128, of: &str, code: &str| {
         save(&CATALOGUE, id(n), vec![(1, text(of)), (2, text(code)), (3, text(&format!("Mục {code}")))])
     };
@@ -313,7 +318,7 @@ fn rows_follow_what_they_show() {
         save(&CATALOGUE, id(5), vec![(5, Some(Value::Integer(9)))]),
         save(&AREA, id(1), vec![(3, Some(Value::Choice("A1".to_owned())))]),
     ];
-    let (mut a, mut b) = (Plain::new(crate::store_world::WORLD), OnDisk::new(options()));
+    let (mut a, mut b) = (Plain::new(crate::world::WORLD), OnDisk::new(options()));
     run(&[Deed::Commit(ground())], &mut a, &mut b);
     for change in changes {
         assert!(a.commit(std::slice::from_ref(&change))[0].is_ok(), "{change:?}");
@@ -328,6 +333,6 @@ proptest! {
     #[test]
     fn memory_and_disk_answer_alike(deeds in deeds(30)) {
         let segments = Options { segment_bytes: 4_000, ..options() };
-        run(&deeds, &mut Plain::new(crate::store_world::WORLD), &mut OnDisk::new(segments));
+        run(&deeds, &mut Plain::new(crate::world::WORLD), &mut OnDisk::new(segments));
     }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use danvan::register::{Command, Query, Read, Records, Reject};
 use danvan::store::{OpenError, Store, doctor};
 
-use crate::store_world::{AREA, MODEL, all, area, at, commit, id, officer, open, options, save, text};
+use crate::world::{AREA, MODEL, all, area, at, commit, id, officer, open, options, save, text};
 
 #[test]
 fn what_was_committed_is_there_after_reopening() {

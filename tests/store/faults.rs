@@ -10,8 +10,8 @@ use danvan::register::{Commit, Id, Record, Reject, Request};
 use danvan::store::disk::Disk;
 use danvan::store::{Database, Grade, OpenError, Options, Store};
 
-use crate::store_disk::{Counts, Dice, Faults, FaultyDisk};
-use crate::store_world::{AREA, all, area, at, id, officer, options, save, text};
+use crate::disk::{Counts, Dice, Faults, FaultyDisk};
+use crate::world::{AREA, all, area, at, id, officer, options, save, text};
 
 /// How many disasters are tried; many more with an optimised program (`cargo test --release`).
 const SEEDS: u64 = if cfg!(debug_assertions) { 300 } else { 20_000 };

@@ -1,0 +1,145 @@
+//! A database that fails under a running store: nothing acknowledged is lost, nothing is planned from what it said.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use chrono::DateTime;
+
+use super::shelf::{Key, MemoryShelf, Shelf, ShelfError, Visit};
+use super::*;
+use crate::register::schema::Unique;
+use crate::register::{Accepted, Command, Field, Read, Seen, Set, Value};
+use mark::Mark;
+
+const FIELDS: &[Field] =
+    &[Field::text(1, "code", 9, "Mã", "Code").draft(), Field::text(2, "name", 500, "Tên", "Name").draft()];
+const AREA: Schema = Schema::new(1, "area", ("Địa bàn", "Area"), ("Địa bàn", "Areas"), FIELDS)
+    .title(&[2])
+    .unique(&[Unique { fields: &[1], for_ever: true }]);
+
+/// What the database does wrong.
+#[derive(Clone, Copy, Debug)]
+enum Wrong {
+    Reads = 1,
+    Writes = 2,
+    PanicsAtReads = 3,
+    PanicsAtWrites = 4,
+}
+
+/// A database that fails when told to.
+struct Failing {
+    inner: MemoryShelf,
+    wrong: Arc<AtomicU8>,
+}
+
+impl Failing {
+    fn may(&self, fails: Wrong, panics: Wrong) -> Result<(), ShelfError> {
+        let wrong = self.wrong.load(Ordering::SeqCst);
+        assert!(wrong != panics as u8, "as sled would");
+        if wrong == fails as u8 { Err(ShelfError("told to".to_owned())) } else { Ok(()) }
+    }
+}
+
+impl Shelf for Failing {
+    fn get(&self, key: &Key) -> Result<Option<Vec<u8>>, ShelfError> {
+        self.may(Wrong::Reads, Wrong::PanicsAtReads)?;
+        self.inner.get(key)
+    }
+
+    fn write(&self, records: &[(Key, Option<Vec<u8>>)], mark: &Mark) -> Result<(), ShelfError> {
+        self.may(Wrong::Writes, Wrong::PanicsAtWrites)?;
+        self.inner.write(records, mark)
+    }
+
+    fn put(&self, key: &Key, bytes: Option<&[u8]>) -> Result<(), ShelfError> {
+        self.inner.put(key, bytes)
+    }
+
+    fn scan(&self, each: &mut Visit<'_>) -> Result<(), ShelfError> {
+        self.inner.scan(each)
+    }
+
+    fn mark(&self) -> Result<Option<Mark>, ShelfError> {
+        self.inner.mark()
+    }
+
+    fn flush(&self) -> Result<(), ShelfError> {
+        self.inner.flush()
+    }
+}
+
+fn named(number: u128, name: &str) -> Request {
+    let set = |field, text: &str| Set { field, seen: Seen::Any, new: Some(Value::Text(text.to_owned())) };
+    let set = vec![set(1, &format!("A{number}")), set(2, name)];
+    Command::Save { schema: &AREA, id: Id::from_bits(number), set, accepted: Accepted::None }.into()
+}
+
+fn commit(store: &Store, request: Request) -> Result<Arc<Commit>, Reject> {
+    let at = DateTime::from_timestamp(1_795_318_262, 0).unwrap().fixed_offset();
+    store.commit(&[request], &Actor::sole("vp01"), at).remove(0)
+}
+
+/// A store with two records, over a database that will fail.
+fn over_failing(dir: &Path) -> (Store, Arc<AtomicU8>) {
+    let options = Options { database: Database::Memory, ..Options::new(Dictionary(&[&AREA]), Holder::default()) };
+    let (store, _) = Store::open(dir, options).unwrap();
+    for number in 0..2 {
+        commit(&store, named(number, "Tổ")).unwrap();
+    }
+    let wrong = Arc::new(AtomicU8::new(0));
+    let shelf = Box::new(Failing { inner: MemoryShelf::default(), wrong: Arc::clone(&wrong) });
+    let shared = &store.shared;
+    let state = State::build(shelf, shared.identity.store, shared.dictionary, &shared.contents).unwrap();
+    *shared.state.write().unwrap() = state;
+    (store, wrong)
+}
+
+#[test]
+fn a_database_that_fails_under_a_commit_is_built_anew() {
+    for fault in [Wrong::Reads, Wrong::Writes, Wrong::PanicsAtReads, Wrong::PanicsAtWrites] {
+        let dir = tempfile::tempdir().unwrap();
+        let (store, wrong) = over_failing(dir.path());
+        wrong.store(fault as u8, Ordering::SeqCst);
+        let answer = commit(&store, named(1, "Tổ một"));
+        match fault {
+            // A check that panics is refused; whatever it was, nothing of it happened.
+            Wrong::PanicsAtReads => assert!(matches!(answer, Err(Reject::Storage(_))), "{answer:?}"),
+            Wrong::Reads | Wrong::Writes | Wrong::PanicsAtWrites => assert_eq!(answer.unwrap().seq, 3, "{fault:?}"),
+        }
+        wrong.store(0, Ordering::SeqCst);
+        assert_eq!(commit(&store, named(2, "Tổ hai")).unwrap().seq, store.head().seq);
+        let name = |number| store.read().get(&AREA, Id::from_bits(number)).unwrap().text(2).to_owned();
+        let renamed = if matches!(fault, Wrong::PanicsAtReads) { "Tổ" } else { "Tổ một" };
+        assert_eq!((name(0), name(1), name(2)), ("Tổ".to_owned(), renamed.to_owned(), "Tổ hai".to_owned()));
+        assert!(!store.shared.needs_rebuild());
+    }
+}
+
+#[test]
+fn a_reader_that_sees_a_failure_has_it_mended_by_the_next_commit() {
+    let dir = tempfile::tempdir().unwrap();
+    let (store, wrong) = over_failing(dir.path());
+    wrong.store(Wrong::Reads as u8, Ordering::SeqCst);
+    assert_eq!(store.read().get(&AREA, Id::from_bits(0)), None);
+    assert!(store.shared.needs_rebuild());
+    commit(&store, named(5, "Tổ năm")).unwrap();
+    assert!(!store.shared.needs_rebuild());
+    assert!(store.read().get(&AREA, Id::from_bits(0)).is_some());
+    assert_eq!(store.read().page(&Query::all(&AREA), 0, 9).rows.len(), 3);
+}
+
+#[test]
+fn a_listener_hears_of_commits_that_readers_can_see() {
+    let dir = tempfile::tempdir().unwrap();
+    let (store, _) = over_failing(dir.path());
+    let (heard, seen) = (Arc::new(AtomicU8::new(0)), store.clone());
+    let ears = Arc::clone(&heard);
+    let subscription = store.subscribe(move |commit| {
+        assert_eq!(seen.read().seq(), commit.seq);
+        ears.fetch_add(1, Ordering::SeqCst);
+    });
+    commit(&store, named(3, "Tổ ba")).unwrap();
+    drop(subscription);
+    commit(&store, named(4, "Tổ bốn")).unwrap();
+    assert_eq!(heard.load(Ordering::SeqCst), 1);
+}
