@@ -18,6 +18,7 @@ mod entry_steps;
 mod entry_typing;
 mod line_budget;
 mod line_sizes;
+mod line_terminal;
 mod manual;
 mod line_terminal;
 mod officer;
