@@ -138,7 +138,8 @@ fn a_window_that_shrank_and_grew_again_is_whole() {
 fn redraw_paints_everything() {
     let program = Program::set_up();
     let mut pty = Pty::start(&program.data(), &[], 80, 24);
-    let before = picture(&pty, FIRST_SCREEN);
+    type_half(&mut pty);
+    let before = picture(&pty, HALF_TYPED);
     pty.scribble(b"\x1b[10;20Hwrite: message of the day\x1b[1;1Hx\x1b[5;9H");
     assert_ne!(lines(&pty.screen()), before);
     pty.press("<C-k>ve lai");

@@ -8,6 +8,8 @@ use crate::register::Label;
 const DESK: &[Context] = &[Home, Table, Form, Memo];
 /// Contexts that are about one record.
 const RECORDS: &[Context] = &[Table, Form, Memo];
+/// Contexts whose menu has more than nine lines anyway; in the others one digit chooses.
+const LONG_MENUS: &[Context] = &[Table, Form, Memo];
 /// Contexts of a form.
 const FORMS: &[Context] = &[Form, Memo];
 /// Contexts with a list of lines.
@@ -84,7 +86,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Back, ("Về", "Back"),
         ("Về màn hình trước", "Goes back one screen"), &[]),
     row(Action::Redraw, ("Vẽ lại màn hình", "Redraw"),
-        ("Vẽ lại tất cả, khi màn hình bị chữ lạ chen vào", "Paints everything anew, after other text got onto the screen"), DESK),
+        ("Vẽ lại tất cả, khi màn hình bị chữ lạ chen vào", "Paints everything anew, after other text got onto the screen"), LONG_MENUS),
     row(Action::Quit, ("Thoát", "Quit"),
         ("Đóng sổ", "Closes the register"), DESK),
     row(Action::Mark, ("Đánh dấu", "Mark"),
