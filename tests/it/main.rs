@@ -20,7 +20,6 @@ mod line_budget;
 mod line_sizes;
 mod line_terminal;
 mod manual;
-mod line_terminal;
 mod officer;
 mod picture;
 mod pictures;
