@@ -21,6 +21,7 @@ mod keys;
 mod out;
 mod place;
 mod rehearse;
+mod report;
 mod words;
 
 use std::process::ExitCode;
@@ -105,7 +106,7 @@ fn obey(args: Args, out: &mut Out) -> Outcome {
         Some(Command::Completions { shell }) => docs::completions(shell, out),
         Some(Command::Man) => docs::man(out),
         Some(Command::Import(_)) => Err(Stop::Usage(words::later("import"))),
-        Some(Command::Report(_)) => Err(Stop::Usage(words::later("report"))),
+        Some(Command::Report(asked)) => finish(open_to_read(out)?, |place| report::run(place, &asked, out)),
         Some(Command::Check { year }) => finish(open_to_read(out)?, |place| check::run(place, year, out)),
         Some(Command::Backup(_)) => Err(Stop::Usage(words::later("backup"))),
         Some(Command::Restore(_)) => Err(Stop::Usage(words::later("restore"))),

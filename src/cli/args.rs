@@ -73,8 +73,8 @@ pub(super) enum Command {
         #[arg(long, default_value_t = 60)]
         models: u32,
     },
+    Report(ReportArgs),
     Import(Rest),
-    Report(Rest),
     Backup(Rest),
     Restore(Rest),
     Serve(Rest),
@@ -115,6 +115,22 @@ impl Export {
     pub const fn heads(&self) -> Heads {
         if self.keys { Heads::Keys } else { Heads::Labels }
     }
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ReportArgs {
+    #[arg(value_name = "R2|R4|R5|R8|R9")]
+    pub id: String,
+    #[arg(long, value_name = "YYYY")]
+    pub year: Option<i32>,
+    #[arg(long, value_name = "T4|Q2|6T1|9T|N|2021-2025", default_value = "N")]
+    pub period: String,
+    #[arg(long, value_enum, value_name = "text|csv", default_value = "text")]
+    pub format: ReportFormat,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long)]
+    pub now: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -161,6 +177,12 @@ pub(super) enum WardKind {
 pub(super) enum ExportFormat {
     Csv,
     Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ReportFormat {
+    Text,
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

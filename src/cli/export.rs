@@ -23,12 +23,21 @@ pub(super) fn run(place: &Place, asked: &Export, out: &mut Out) -> Outcome {
     let records = place.store.read();
     let selection = Selection::new(schema, asked, &records)?;
     let lang = out.lang;
-    match asked.output.as_deref() {
+    deliver(asked.output.as_deref(), out, |mut to| selection.write(&mut to, lang))
+}
+
+/// Writes to the file that was named, whole or not at all, or prints where none was.
+pub(super) fn deliver(
+    output: Option<&Path>,
+    out: &mut Out,
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> Outcome {
+    match output {
         Some(path) if path != Path::new("-") => {
             let aside = path.with_extension("part");
             let made = File::create(&aside).and_then(|file| {
                 let mut file = BufWriter::new(file);
-                selection.write(&mut file, lang)?;
+                write(&mut file)?;
                 file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
                 std::fs::rename(&aside, path)
             });
@@ -44,7 +53,7 @@ pub(super) fn run(place: &Place, asked: &Export, out: &mut Out) -> Outcome {
                 ))
             })?;
         }
-        _ => selection.write(out.raw(), lang)?,
+        _ => write(out.raw())?,
     }
     Ok(End::Done)
 }

@@ -3,7 +3,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 
-use crate::program::Program;
+use crate::program::{Program, repository};
 
 const UNIT: &str = "{\"save\":\"organisation\",\"set\":{\"code\":\"HND\",\"name\":\"Hội Nông dân\"}}\n";
 
@@ -125,7 +125,7 @@ fn wrong_usage_ends_with_2_and_says_why() {
     assert!(refused(&["--lang", "en", "export"]).contains("required"));
     assert!(refused(&["export", "model"]).contains("danvan init"), "no register, and what to do");
     assert!(refused(&["apply", "/nowhere/at/all.jsonl"]).contains("/nowhere/at/all.jsonl"));
-    for later in ["import", "report", "backup", "restore", "serve", "account"] {
+    for later in ["import", "backup", "restore", "serve", "account"] {
         assert!(refused(&[later, "--what", "ever"]).contains(later));
         assert!(refused(&["--lang", "en", later]).contains("not in this version"));
     }
@@ -249,4 +249,23 @@ fn check_lists_problems_and_fails_on_errors_only() {
     assert!(run.out.contains("warning · total.split · model DVK-2026-001 · Đường hoa · Field of work"), "{}", run.out);
     assert!(run.out.contains("hint · neighbourhood.member.none · neighbourhood TDP01"), "{}", run.out);
     assert!(run.err.contains("0 errors"), "{}", run.err);
+}
+
+#[test]
+fn reports_are_made_for_people_and_for_spreadsheets() {
+    let program = Program::set_up();
+    let sample = std::fs::read_to_string(repository("data/samples/dien-chau-2022.jsonl")).unwrap();
+    program.apply(&sample).done();
+    let text = program.run(&["report", "R2", "--year", "2022"]).done().out;
+    let total = text.lines().find(|line| line.contains("TỔNG CỘNG")).expect("a total").to_owned();
+    for figure in ["255", "61", "107", "51", "36"] {
+        assert!(total.split_whitespace().any(|word| word == figure), "{figure} in {total}");
+    }
+    assert!(text.contains("37/37") && text.contains("31/12/2022"), "{text}");
+    let csv = program.run(&["report", "r2", "--year", "2022", "--format", "csv"]).done().out;
+    assert!(csv.starts_with('\u{feff}') && csv.contains("TỔNG CỘNG,255,61,107,51,36"), "{csv}");
+    for wrong in [&["report", "R3"][..], &["report", "R2", "--period", "T13"]] {
+        let run = program.run(wrong);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{run:?}");
+    }
 }
