@@ -21,6 +21,8 @@ const REPEAT: Duration = Duration::from_millis(33);
 const HELD: Duration = Duration::from_secs(4);
 /// Nothing has come for so long: the line is empty.
 const OVER: Duration = Duration::from_secs(1);
+/// A program that still sends after so long is one that never stops.
+const LIMIT: Duration = Duration::from_secs(90);
 /// The buffers at both ends of the line, in bytes; the system takes its least instead of less.
 const BUFFER: usize = 2_048;
 
@@ -90,6 +92,7 @@ pub fn print(sample: &Sample, size: (u16, u16), programs: &[&Program]) {
     println!("{:<10} {:>8} {:>8} {:>10}", "program", "packed", "lag, s", "bytes");
     for program in programs {
         let Some(last) = held(program, sample, size, |wire| wire) else {
+            println!("{:<10} not installed, or never quiet", program.name);
             continue;
         };
         for packing in [Packing::None, Packing::Deflate] {
@@ -119,9 +122,9 @@ fn held(
     size: (u16, u16),
     line: impl FnOnce(Box<dyn Read + Send>) -> Box<dyn Read + Send>,
 ) -> Option<Held> {
-    let mut pty = Pty::over(program.command(sample)?, size, Answering::Truly, line);
+    let mut pty = Pty::over(program.command(sample, "lag")?, size, Answering::Truly, line);
     program.open_table(&mut pty);
-    let before = quiet(&pty, Instant::now());
+    let before = quiet(&pty, Instant::now())?;
     let begun = Instant::now();
     let mut last_key = begun;
     for n in 1..=u32::try_from(HELD.as_millis() / REPEAT.as_millis()).unwrap() {
@@ -129,20 +132,21 @@ fn held(
         last_key = Instant::now();
         thread::sleep((begun + REPEAT * n).saturating_duration_since(Instant::now()));
     }
-    let after = quiet(&pty, last_key);
+    let after = quiet(&pty, last_key)?;
     let lag = pty.last_byte().saturating_duration_since(last_key);
     let screen = pty.screen();
     pty.kill();
     Some(Held { lag, bytes: after - before, screen })
 }
 
-/// Waits until nothing has come for a while, and counts the bytes so far.
-fn quiet(pty: &Pty, since: Instant) -> usize {
-    loop {
+/// Waits until nothing has come for a while, and counts the bytes so far; `None` for a program that is never quiet.
+fn quiet(pty: &Pty, since: Instant) -> Option<usize> {
+    while since.elapsed() < LIMIT {
         let still = (pty.last_byte().max(since) + OVER).saturating_duration_since(Instant::now());
         if still.is_zero() {
-            return pty.bytes();
+            return Some(pty.bytes());
         }
         thread::sleep(still);
     }
+    None
 }
