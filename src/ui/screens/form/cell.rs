@@ -121,6 +121,10 @@ impl Cell {
 
     /// Returns what the text holds, a value or nothing; `None` while nobody has read it as one.
     pub(super) fn value(&self) -> Option<&Option<Value>> {
+        // Nothing typed needs no reading: it is nothing.
+        if self.editor.text().is_empty() {
+            return Some(&None);
+        }
         let reading = self.reading.as_ref().filter(|reading| reading.text == self.editor.text())?;
         Some(&reading.value)
     }
