@@ -219,7 +219,7 @@ fn sum_of(dir: &Path) -> String {
     super::manifest::finish(&hasher).to_string()
 }
 
-/// Tries to open a generation and to read all of it, as [`Base::find`] would; for the process that can be stopped.
+/// Tries to open a generation and to read all of it, as choosing one does; for the process that can be stopped.
 pub fn try_out(dir: &Path) -> bool {
     let read = || {
         let tree = Tree::open(dir)?;
