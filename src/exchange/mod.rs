@@ -1,5 +1,6 @@
-//! Files in and out: lines of commands, tables for spreadsheets.
+//! Files in and out: lines of commands, tables for spreadsheets, the data dictionary.
 
 pub mod csv;
+pub mod dictionary;
 pub mod jsonl;
 pub mod lines;

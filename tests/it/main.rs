@@ -21,6 +21,7 @@ mod line_sizes;
 mod line_terminal;
 mod manual;
 mod officer;
+mod one_line;
 mod picture;
 mod pictures;
 mod program;
