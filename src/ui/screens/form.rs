@@ -4,9 +4,7 @@
 //! held up by it; a person can always go back or leave. Whatever differs from the register is written down as a draft
 //! each time a field is left.
 
-mod cell;
 mod child;
-mod clash;
 mod draw;
 mod keep;
 mod layout;
@@ -17,14 +15,15 @@ mod travel;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use self::cell::{Cell, Editor};
 use self::child::{Child, children};
 use crate::register::show::code_of;
-use crate::register::{Clash, Field, FieldId, Id, Issue, Label, ParseCx, Record, Schema, ShowCx, Words};
+use crate::register::{Clash, Field, FieldId, Id, Issue, Label, Record, Schema, ShowCx, Words};
 use crate::say;
 use crate::ui::action::{Action, Context};
 use crate::ui::screen::{Answer, Ask, Cx, Screen, Subject, Ticket};
+use crate::ui::screens::pick::fill::reading as parse_cx;
 use crate::ui::theme::Look;
+use crate::ui::widget::{Cell, Editor};
 
 /// The requests of a form.
 mod ticket {
@@ -397,10 +396,6 @@ impl Screen for Form {
 
 fn show<'a>(cx: &Cx<'a>) -> ShowCx<'a> {
     ShowCx { records: cx.records, lang: cx.lang }
-}
-
-fn parse_cx<'a>(record: &'a Record, cx: &Cx<'a>) -> ParseCx<'a> {
-    ParseCx { today: cx.today, year: cx.year, records: cx.records, record }
 }
 
 fn code_words(name: Label, code: &str) -> Words {

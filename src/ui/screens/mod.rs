@@ -1,6 +1,7 @@
 //! The screens, one file each, and how they lead to each other.
 
 pub mod changes;
+mod clash;
 mod dialog;
 mod form;
 mod help;

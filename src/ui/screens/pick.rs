@@ -1,5 +1,6 @@
 //! The list from which a field is filled: entries of a catalogue or records, found by what is typed.
 
+pub mod fill;
 mod source;
 
 use ratatui::Frame;

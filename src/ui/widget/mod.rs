@@ -1,10 +1,12 @@
 //! What screens are put together from: the places where people type, lists, boxes.
 
+pub mod cell;
 pub mod edit;
 pub mod frame;
 pub mod memo;
 pub mod window;
 
+pub use cell::{Cell, Editor, Lack};
 pub use edit::{Edit, View};
 pub use memo::Memo;
 pub use window::Window;

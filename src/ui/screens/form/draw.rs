@@ -4,7 +4,6 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::cell::{Cell, Editor, Lack};
 use super::layout::{Part, Shape};
 use super::{Child, Form};
 use crate::register::{Label, Severity};
@@ -12,6 +11,7 @@ use crate::say;
 use crate::text::width::{clip, pad_left};
 use crate::ui::theme::Look;
 use crate::ui::widget::frame::{line, put};
+use crate::ui::widget::{Cell, Editor, Lack};
 
 /// Stands for a private value that is not being looked at.
 const HIDDEN: &str = "***";

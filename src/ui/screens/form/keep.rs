@@ -5,6 +5,7 @@ use crate::register::{Id, Record, Schema, Value};
 use crate::say;
 use crate::ui::draft::Draft;
 use crate::ui::screen::{Ask, Cx, Notice};
+use crate::ui::widget::Cell;
 
 /// Returns whether a draft is of a new record of this entity that begins with these values.
 pub(super) fn is_new_like(draft: &Draft, schema: &'static Schema, prefill: &Record, cx: &Cx<'_>) -> bool {
@@ -55,7 +56,7 @@ impl Form {
             entity: self.schema.key.to_owned(),
             id: self.id.to_string(),
             field: at.map(|cell| cell.field.key).unwrap_or_default().to_owned(),
-            cells: self.cells.iter().filter(|cell| cell.has_say()).map(super::Cell::to_draft).collect(),
+            cells: self.cells.iter().filter(|cell| cell.has_say()).map(Cell::to_draft).collect(),
         }
     }
 

@@ -1,9 +1,9 @@
 //! Where the lines of a form stand: worked out from its state and a size alone, for scrolling and for drawing alike.
 
-use super::cell::{Cell, Editor};
 use super::{Child, Form};
 use crate::register::Label;
 use crate::text::width::width;
+use crate::ui::widget::{Cell, Editor};
 
 /// Narrowest window in which a label stands before its value rather than above it.
 const BESIDE: u16 = 44;

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::clash::Clashes;
-use super::{Cell, Follows, Form, show, ticket};
+use super::{Follows, Form, show, ticket};
 use crate::register::memory::change_record;
 use crate::register::{
     Accepted, Clash, Command, Commit, Field, Issue, Label, Record, Reject, Request, Seen, Set, Severity, Value, Words,
@@ -11,6 +10,8 @@ use crate::register::{
 use crate::say;
 use crate::ui::screen::{Ask, Cx, Notice};
 use crate::ui::screens::Dialog;
+use crate::ui::screens::clash::Clashes;
+use crate::ui::widget::Cell;
 
 /// Most missing fields that a message names.
 const NAMED: usize = 4;

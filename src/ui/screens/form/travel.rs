@@ -1,6 +1,5 @@
 //! Going through the fields: on, back along the path really travelled, to a field by number or name.
 
-use super::cell::{Cell, Editor};
 use super::{Form, parse_cx, show, ticket};
 use crate::register::{Field, Refusal};
 use crate::say;
@@ -8,6 +7,8 @@ use crate::text::fold::Pattern;
 use crate::ui::action::Action;
 use crate::ui::screen::{Ask, Cx, Notice};
 use crate::ui::screens::Dialog;
+use crate::ui::screens::pick::fill;
+use crate::ui::widget::{Cell, Editor};
 
 impl Form {
     /// Returns the field or child row behind number `from` where the cursor may stand.
@@ -102,7 +103,7 @@ impl Form {
             Ok(()) => return Ok(()),
             Err(refusal) => refusal,
         };
-        match Self::meant(cell, &record, cx) {
+        match fill::meant(cell, &record, cx) {
             Some(value) => {
                 cell.put(Some(value), show(cx));
                 Ok(())

@@ -1,13 +1,14 @@
-//! One field of a form: what is typed, what it was read as, and what the register held when it was seen.
+//! One field of a record while it is typed, in a form or in a grid: what is typed, what it was read as, and what the
+//! register held when it was seen.
 
+use super::{Edit, Memo};
 use crate::register::{Field, Kind, Need, ParseCx, Record, Refusal, ShowCx, Value, Words};
 use crate::ui::action::Action;
 use crate::ui::draft::DraftCell;
-use crate::ui::widget::{Edit, Memo};
 
 /// Where the letters of a field go.
 #[derive(Clone, Debug)]
-pub(super) enum Editor {
+pub enum Editor {
     /// One line.
     Line(Edit),
     /// Several lines.
@@ -19,28 +20,32 @@ impl Editor {
         if matches!(kind, Kind::Memo { .. }) { Self::Lines(Memo::default()) } else { Self::Line(Edit::default()) }
     }
 
-    pub(super) fn text(&self) -> &str {
+    /// Returns the text exactly as it was typed.
+    pub fn text(&self) -> &str {
         match self {
             Self::Line(edit) => edit.text(),
             Self::Lines(memo) => memo.text(),
         }
     }
 
-    pub(super) fn set(&mut self, text: &str) {
+    /// Replaces the text and puts the cursor behind it.
+    pub fn set(&mut self, text: &str) {
         match self {
             Self::Line(edit) => edit.set(text),
             Self::Lines(memo) => memo.set(text),
         }
     }
 
-    pub(super) fn type_in(&mut self, typed: &str) {
+    /// Inserts what was typed or pasted at the cursor.
+    pub fn type_in(&mut self, typed: &str) {
         match self {
             Self::Line(edit) => edit.type_in(typed),
             Self::Lines(memo) => memo.type_in(typed),
         }
     }
 
-    pub(super) fn act(&mut self, action: Action) -> bool {
+    /// Carries out an action of the keys that edit; returns whether it did something.
+    pub fn act(&mut self, action: Action) -> bool {
         match self {
             Self::Line(edit) => edit.act(action),
             Self::Lines(memo) => memo.act(action),
@@ -50,7 +55,7 @@ impl Editor {
 
 /// What a record lacks while a field is empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lack {
+pub enum Lack {
     /// Nothing.
     Nothing,
     /// It can be saved but is not complete.
@@ -83,28 +88,30 @@ struct Reading {
     value: Option<Value>,
 }
 
-/// One field of a form.
+/// One field of a record while it is typed.
 #[derive(Clone, Debug)]
-pub(super) struct Cell {
-    pub(super) field: &'static Field,
-    pub(super) editor: Editor,
+pub struct Cell {
+    /// The field.
+    pub field: &'static Field,
+    /// Where its letters go.
+    pub editor: Editor,
     /// What the register held when the author looked.
-    pub(super) seen: Option<Value>,
+    pub seen: Option<Value>,
     /// What the field held when the form began: a default, or the value that is being changed.
     start: Option<Value>,
     /// The last text that was understood, if any.
     reading: Option<Reading>,
     /// Why the text was refused, until it is typed in again.
-    pub(super) refusal: Option<Words>,
+    pub refusal: Option<Words>,
     /// What is shown beside the text: its unit, what it was read as, where it links to.
-    pub(super) echo: String,
+    pub echo: String,
     /// What the record lacks while the field is empty.
-    pub(super) lack: Lack,
+    pub lack: Lack,
 }
 
 impl Cell {
     /// Makes a field that holds `value` where the register holds `seen`.
-    pub(super) fn new(field: &'static Field, value: Option<Value>, seen: Option<Value>, show: ShowCx<'_>) -> Self {
+    pub fn new(field: &'static Field, value: Option<Value>, seen: Option<Value>, show: ShowCx<'_>) -> Self {
         let mut cell = Self {
             field,
             editor: Editor::new(&field.kind),
@@ -120,7 +127,7 @@ impl Cell {
     }
 
     /// Returns what the text holds, a value or nothing; `None` while nobody has read it as one.
-    pub(super) fn value(&self) -> Option<&Option<Value>> {
+    pub fn value(&self) -> Option<&Option<Value>> {
         // Nothing typed needs no reading: it is nothing.
         if self.editor.text().is_empty() {
             return Some(&None);
@@ -130,28 +137,28 @@ impl Cell {
     }
 
     /// Returns the value that the text is known to hold.
-    pub(super) fn known(&self) -> Option<&Value> {
+    pub fn known(&self) -> Option<&Value> {
         self.value()?.as_ref()
     }
 
     /// Returns whether the field differs from what the register held.
-    pub(super) fn is_changed(&self) -> bool {
+    pub fn is_changed(&self) -> bool {
         self.value() != Some(&self.seen)
     }
 
     /// Returns whether a save has to name this field: it differs from the register, or its author emptied what a new
     /// record would hold by itself.
-    pub(super) fn has_say(&self) -> bool {
+    pub fn has_say(&self) -> bool {
         self.is_changed() || self.is_touched()
     }
 
     /// Returns whether a person typed or picked something here.
-    pub(super) fn is_touched(&self) -> bool {
+    pub fn is_touched(&self) -> bool {
         self.value() != Some(&self.start)
     }
 
     /// Gives the field a value, and the text in which a person would type it.
-    pub(super) fn put(&mut self, value: Option<Value>, show: ShowCx<'_>) {
+    pub fn put(&mut self, value: Option<Value>, show: ShowCx<'_>) {
         let text = value.as_ref().map(|value| self.field.edit(value, show)).unwrap_or_default();
         self.editor.set(&text);
         self.understand(value);
@@ -164,14 +171,14 @@ impl Cell {
     }
 
     /// Begins anew with what the register holds now.
-    pub(super) fn restart(&mut self, value: Option<Value>, show: ShowCx<'_>) {
+    pub fn restart(&mut self, value: Option<Value>, show: ShowCx<'_>) {
         self.seen.clone_from(&value);
         self.start.clone_from(&value);
         self.put(value, show);
     }
 
     /// Takes note that the register holds `current` now: where that is what is typed here too, nothing is left to save.
-    pub(super) fn agree(&mut self, current: Option<Value>) {
+    pub fn agree(&mut self, current: Option<Value>) {
         if self.value() == Some(&current) {
             self.seen.clone_from(&current);
             self.start = current;
@@ -179,7 +186,7 @@ impl Cell {
     }
 
     /// Writes a known value in the language spoken now.
-    pub(super) fn rewrite(&mut self, show: ShowCx<'_>) {
+    pub fn rewrite(&mut self, show: ShowCx<'_>) {
         let Some(value) = self.value().cloned() else { return };
         let text = value.as_ref().map(|value| self.field.edit(value, show)).unwrap_or_default();
         if text != self.editor.text() {
@@ -188,7 +195,7 @@ impl Cell {
     }
 
     /// Reads the text as the field does everywhere. What is refused stays as it was typed.
-    pub(super) fn read(&mut self, cx: &ParseCx<'_>, show: ShowCx<'_>) -> Result<(), Refusal> {
+    pub fn read(&mut self, cx: &ParseCx<'_>, show: ShowCx<'_>) -> Result<(), Refusal> {
         if self.value().is_some() {
             self.refusal = None;
             return Ok(());
@@ -206,7 +213,7 @@ impl Cell {
     }
 
     /// Writes beside the text what it stands for; a half-typed one is read where that costs no search.
-    pub(super) fn tell(&mut self, cx: &ParseCx<'_>, show: ShowCx<'_>) {
+    pub fn tell(&mut self, cx: &ParseCx<'_>, show: ShowCx<'_>) {
         let read_now = |cell: &Self| cell.is_figure().then(|| cell.field.parse(cell.editor.text(), cx).ok()).flatten();
         let value = self.value().cloned().or_else(|| read_now(self)).flatten();
         self.lack = Lack::of(self.field, cx.record);
@@ -256,12 +263,12 @@ impl Cell {
     }
 
     /// Returns whether the text names an entry of a list, so that typing over it cannot mean to go on with it.
-    pub(super) fn is_pointer(&self) -> bool {
+    pub fn is_pointer(&self) -> bool {
         self.known().is_some() && matches!(self.field.kind, Kind::Choice(_) | Kind::Link(_) | Kind::Bool)
     }
 
     /// Returns how many columns the text usually takes; `None` where it may take all there are.
-    pub(super) fn usual_cols(&self) -> Option<u16> {
+    pub fn usual_cols(&self) -> Option<u16> {
         match self.field.kind {
             Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Date => Some(14),
             Kind::Money | Kind::Quantity { .. } | Kind::Link(_) => Some(20),
@@ -292,7 +299,7 @@ impl Cell {
     }
 
     /// Writes the field down as it stands.
-    pub(super) fn to_draft(&self) -> DraftCell {
+    pub fn to_draft(&self) -> DraftCell {
         DraftCell {
             field: self.field.key.to_owned(),
             text: self.editor.text().to_owned(),
@@ -302,7 +309,7 @@ impl Cell {
     }
 
     /// Brings back what was written down. A value that no longer reads leaves its text to be read again.
-    pub(super) fn bring_back(&mut self, draft: &DraftCell) {
+    pub fn bring_back(&mut self, draft: &DraftCell) {
         let read = |json: &Option<serde_json::Value>| {
             json.as_ref().and_then(|json| Value::from_json(&self.field.kind, json).ok())
         };

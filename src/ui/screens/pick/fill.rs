@@ -1,0 +1,97 @@
+//! How a field is filled from its list: what a typed text must mean there, and the list to choose from.
+
+use super::{Pick, Source};
+use crate::register::{Field, Kind, ParseCx, Record, Value};
+use crate::text::fold::tidy;
+use crate::ui::screen::{Cx, Ticket};
+use crate::ui::widget::Cell;
+
+/// Returns the list from which a field is filled.
+pub fn source(field: &Field, cx: &Cx<'_>) -> Option<Source> {
+    let records = field.kind.target().and_then(|key| cx.records.dictionary().entity(key)).map(Source::Records);
+    records.or_else(|| field.kind.choices().map(Source::Entries))
+}
+
+/// Returns whether a field takes several entries of its list.
+const fn takes_several(field: &Field) -> bool {
+    matches!(field.kind, Kind::Choices(_) | Kind::Links(_))
+}
+
+/// Takes a value of several entries apart.
+fn entries(value: Option<&Value>) -> Vec<Value> {
+    match value {
+        Some(Value::Choices(codes)) => codes.iter().cloned().map(Value::Choice).collect(),
+        Some(Value::Links(ids)) => ids.iter().copied().map(Value::Link).collect(),
+        Some(one @ (Value::Choice(_) | Value::Link(_))) => vec![one.clone()],
+        _ => Vec::new(),
+    }
+}
+
+/// Puts entries together to the value of a field that takes several.
+pub fn together(field: &Field, entries: &[Value]) -> Option<Value> {
+    match field.kind {
+        Kind::Choices(_) => {
+            Some(Value::Choices(entries.iter().filter_map(Value::as_choice).map(str::to_owned).collect()))
+        }
+        Kind::Links(_) => Some(Value::Links(entries.iter().filter_map(Value::as_link).collect())),
+        _ => entries.first().cloned(),
+    }
+}
+
+/// Reads the parts of a field that takes several: what is understood, and the first text that is not.
+fn parts(cell: &Cell, record: &Record, cx: &Cx<'_>) -> (Vec<Value>, String) {
+    let kind = match cell.field.kind {
+        Kind::Choices(choices) => Kind::Choice(choices),
+        Kind::Links(entity) => Kind::Link(entity),
+        other => other,
+    };
+    let one = Field { kind, ..*cell.field };
+    let (mut known, mut left) = (Vec::new(), String::new());
+    for part in cell.editor.text().split([';', '\n']).map(tidy).filter(|part| !part.is_empty()) {
+        let only = || source(&one, cx).and_then(|source| source.only(&part, cx).ok());
+        match one.parse(&part, &reading(record, cx)).ok().flatten().or_else(only) {
+            Some(value) if known.contains(&value) => {}
+            Some(value) => known.push(value),
+            None if left.is_empty() => left = part,
+            None => {}
+        }
+    }
+    (known, left)
+}
+
+/// Returns what a field of a record is read with.
+pub fn reading<'a>(record: &'a Record, cx: &Cx<'a>) -> ParseCx<'a> {
+    ParseCx { today: cx.today, year: cx.year, records: cx.records, record }
+}
+
+/// Returns the value that a refused text must mean, because its list has nothing else that fits.
+pub fn meant(cell: &Cell, record: &Record, cx: &Cx<'_>) -> Option<Value> {
+    let source = source(cell.field, cx)?;
+    if takes_several(cell.field) {
+        let (known, left) = parts(cell, record, cx);
+        return (left.is_empty() && !known.is_empty()).then(|| together(cell.field, &known)).flatten();
+    }
+    source.only(&tidy(cell.editor.text()), cx).ok()
+}
+
+/// Counts the entries of the list that a refused text could mean.
+pub fn fitting(cell: &Cell, record: &Record, cx: &Cx<'_>) -> usize {
+    let typed = if takes_several(cell.field) { parts(cell, record, cx).1 } else { tidy(cell.editor.text()) };
+    source(cell.field, cx).map_or(0, |source| source.offers(&typed, 0, 0, cx).0)
+}
+
+/// Makes the list of what a field takes, with what is typed so far to look for; `None` for a field without a list.
+pub fn list(cell: &Cell, record: &Record, ticket: Ticket, cx: &Cx<'_>) -> Option<Pick> {
+    let (label, source) = (cell.field.label, source(cell.field, cx)?);
+    Some(match cell.value() {
+        Some(value) if takes_several(cell.field) => {
+            Pick::several(label, source, ticket, "", &entries(value.as_ref()), cx)
+        }
+        Some(value) => Pick::one(label, source, ticket, "", value.as_ref(), cx),
+        None if takes_several(cell.field) => {
+            let (known, left) = parts(cell, record, cx);
+            Pick::several(label, source, ticket, &left, &known, cx)
+        }
+        None => Pick::one(label, source, ticket, &tidy(cell.editor.text()), None, cx),
+    })
+}
