@@ -1,5 +1,6 @@
 //! What a ward keeps: values, fields, entities, rules, commands. Knows no clock, file, socket or screen.
 
+pub mod agenda;
 pub mod boundary;
 pub mod catalogue;
 pub mod change;
@@ -36,6 +37,7 @@ pub mod words;
 #[cfg(test)]
 mod value_tests;
 
+pub use agenda::{Agenda, agenda};
 pub use catalogue::Entry;
 pub use change::{Accepted, Actor, Change, Clash, Command, Commit, Issue, Reject, Request, Role, Seen, Set, Time};
 pub use field::{Choice, Choices, Field, FieldId, Kind, Need};

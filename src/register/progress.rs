@@ -2,17 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::id::Id;
 use super::period::Period;
-use super::record::{Read, is_withdrawn};
+use super::record::{Read, Record, is_withdrawn};
 use super::records::Records;
-use super::schema::{indicator, metric, organisation, round, year_plan};
+use super::schema::{indicator, metric, model_year, organisation, progress, round, year_plan};
 use super::sum::{Dim, Key, Measure, Question, View};
 use super::value::Value;
 use crate::text::day::Day;
+
+/// Days without a result after which a model at work is asked about.
+pub const SILENCE: u64 = 30;
 
 /// How many of the organisations that must register have done so ("37/37").
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,6 +76,27 @@ pub fn deadline(records: &dyn Records, year: i32) -> NaiveDate {
         }
     });
     planned.or(closes).unwrap_or_else(|| Day::Year(year).last())
+}
+
+/// Returns since when a registration at work has given no sign, where that is longer than [`SILENCE`] days.
+///
+/// A sign is its latest result, or else its launch, start or receipt.
+pub fn silent_since(records: &dyn Records, id: Id, record: &Record, today: NaiveDate) -> Option<NaiveDate> {
+    if record.choice(model_year::YEAR_STATUS) != Some(model_year::status::RUNNING) {
+        return None;
+    }
+    let bound = today.checked_sub_days(Days::new(SILENCE))?;
+    let begun = [model_year::LAUNCH_ON, model_year::START, model_year::RECEIVED_ON];
+    let mut latest = begun.iter().filter_map(|field| record.day(*field)).map(Day::last).max();
+    // Ids grow with time, so a model that speaks is known by the first entry or two from the end.
+    for entry in records.linked(id, &progress::SCHEMA, progress::MODEL_YEAR).into_iter().rev() {
+        if latest.is_some_and(|day| day >= bound) {
+            return None;
+        }
+        let entry = records.get(&progress::SCHEMA, entry).filter(|entry| !is_withdrawn(entry));
+        latest = latest.max(entry.and_then(|entry| entry.day(progress::DATE)).map(Day::last));
+    }
+    latest.filter(|day| *day < bound)
 }
 
 /// The average progress of the registrations of one neighbourhood.

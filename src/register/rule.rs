@@ -34,7 +34,7 @@ pub mod round;
 pub mod rubric;
 pub mod task;
 #[cfg(test)]
-mod trial;
+pub(in crate::register) mod trial;
 pub mod year_plan;
 
 use super::field::FieldId;

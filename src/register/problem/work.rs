@@ -1,18 +1,13 @@
 //! Work that stands still or is not clear.
 
-use chrono::{Days, NaiveDate};
-
 use super::{Desk, at};
 use crate::register::id::Id;
-use crate::register::progress::{deadline, unregistered};
-use crate::register::record::{Read, Record, is_withdrawn};
+use crate::register::progress::{SILENCE, deadline, silent_since, unregistered};
+use crate::register::record::{Read, Record};
 use crate::register::rule::Severity;
-use crate::register::schema::{model_year, organisation, progress, task};
+use crate::register::schema::{model_year, organisation, task};
 use crate::say;
 use crate::text::day::Day;
-
-/// Days without a result after which a model at work is asked about.
-const SILENCE: u64 = 30;
 
 /// What an open task must make clear, with the problem's name: who, by when, which product.
 const CLEAR: &[(u16, &str)] = &[(task::DUE, "task.clear.due"), (task::PRODUCT, "task.clear.product")];
@@ -26,13 +21,10 @@ impl Desk<'_> {
 
     /// A model at work reports something at least every thirty days.
     fn check_silence(&mut self, id: Id, record: &Record) {
-        let of_this_year = record.integer(model_year::YEAR) == Some(self.year.into());
-        if !of_this_year || record.choice(model_year::YEAR_STATUS) != Some(model_year::status::RUNNING) {
+        if record.integer(model_year::YEAR) != Some(self.year.into()) {
             return;
         }
-        let Some(since) = self.last_sign(id, record) else { return };
-        let silent = since.checked_add_days(Days::new(SILENCE)).is_some_and(|end| end < self.today);
-        if silent {
+        if let Some(since) = silent_since(self.records, id, record, self.today) {
             let words = say!(
                 "Từ {day} chưa có kết quả nào được ghi (quá {n} ngày). Hỏi đơn vị rồi ghi kết quả, hoặc tạm dừng lượt đăng ký.",
                 "No result since {day} (more than {n} days). Ask the unit and write one down, or pause the registration.",
@@ -41,18 +33,6 @@ impl Desk<'_> {
             );
             self.tell(at(&model_year::SCHEMA, id, model_year::YEAR_STATUS), Severity::Soft, "model_year.silent", words);
         }
-    }
-
-    /// Returns the last day on which the registration gave a sign: its latest result, or else its launch, start or receipt.
-    fn last_sign(&self, id: Id, record: &Record) -> Option<NaiveDate> {
-        let entries = self.records.linked(id, &progress::SCHEMA, progress::MODEL_YEAR);
-        let entries = entries.into_iter().filter_map(|id| self.records.get(&progress::SCHEMA, id));
-        let days = entries.filter(|entry| !is_withdrawn(entry)).filter_map(|entry| entry.day(progress::DATE));
-        let begun = [model_year::LAUNCH_ON, model_year::START, model_year::RECEIVED_ON];
-        days.chain(begun.iter().filter_map(|field| record.day(*field)))
-            .map(Day::last)
-            .max()
-            .map(|day| day.min(self.today))
     }
 
     /// Every unit that must register has registered a model of the year: a hint until the last day of registration.

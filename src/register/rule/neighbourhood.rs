@@ -80,7 +80,8 @@ fn ended_but_active(cx: &RuleCx<'_>) -> Option<Words> {
     })
 }
 
-fn nobody_in_charge(cx: &RuleCx<'_>) -> Option<Words> {
+/// Says that no member of the committee is in charge of an active neighbourhood.
+pub(in crate::register) fn nobody_in_charge(cx: &RuleCx<'_>) -> Option<Words> {
     let assigned = cx.record.contains_key(&ASSIGNED_MEMBER)
         || linking(cx, &membership::SCHEMA, cx.id, membership::NEIGHBOURHOODS)
             .any(|seat| seat.day(membership::TO).is_none_or(|to| to.last() > cx.today));

@@ -31,7 +31,8 @@ impl Trial {
         Self { records: MemoryRecords::new(REGISTER), now, made: 0 }
     }
 
-    fn today(&self) -> NaiveDate {
+    /// Returns the day of the clock.
+    pub fn today(&self) -> NaiveDate {
         self.now.date_naive()
     }
 
@@ -76,6 +77,11 @@ impl Trial {
         let planned = plan(&Request::from(command), &self.records, &Actor::sole("thu"), self.now)
             .unwrap_or_else(|reject| panic!("{reject:?}"));
         self.records.apply(self.records.seq() + 1, &planned.changes);
+    }
+
+    /// Returns the register.
+    pub const fn records(&self) -> &MemoryRecords {
+        &self.records
     }
 
     /// Returns the record as it is kept.
