@@ -9,6 +9,7 @@
 
 mod apply;
 mod args;
+mod backup;
 mod check;
 mod desk;
 mod docs;
@@ -87,19 +88,25 @@ fn obey(args: Args, out: &mut Out) -> Outcome {
         None if args.demo => desk::demo(out),
         None => desk::open_or_begin(&dir()?, out),
         Some(_) if args.demo => Err(Stop::Usage(words::demo_alone())),
-        Some(Command::Init(asked)) => finish(Place::open_or_make(&dir()?, out)?, |place| init::run(place, &asked, out)),
+        Some(Command::Init(asked)) => finish(Place::open_or_make(&dir()?, out)?, |place| {
+            changing(place, out, |out| init::run(place, &asked, out))
+        }),
         Some(Command::Practice { seed, models }) => rehearse::run(seed, models, out),
         Some(Command::Apply { file }) => {
             // An input that cannot be read is no reason to begin a register.
             let input = apply::Input::open(file.as_deref())?;
-            finish(Place::open_or_make(&dir()?, out)?, |place| apply::run(place, input, out))
+            finish(Place::open_or_make(&dir()?, out)?, |place| {
+                changing(place, out, |out| apply::run(place, input, out))
+            })
         }
         Some(Command::Export(asked)) => finish(open_to_read(out)?, |place| export::run(place, &asked, out)),
         Some(Command::History(asked)) => finish(open_to_read(out)?, |place| {
             let of = asked.entity.as_deref().zip(asked.id.as_deref());
             history::run(place, of, asked.most, out)
         }),
-        Some(Command::Undo { seq, why }) => finish(open(out)?, |place| history::undo(place, seq, why.as_deref(), out)),
+        Some(Command::Undo { seq, why }) => {
+            finish(open(out)?, |place| changing(place, out, |out| history::undo(place, seq, why.as_deref(), out)))
+        }
         Some(Command::Fields { entity, format }) => fields::run(entity.as_deref(), format, out),
         Some(Command::Keys { format }) => keys::run(format, out),
         Some(Command::Manual) => docs::manual(out),
@@ -108,12 +115,22 @@ fn obey(args: Args, out: &mut Out) -> Outcome {
         Some(Command::Import(_)) => Err(Stop::Usage(words::later("import"))),
         Some(Command::Report(asked)) => finish(open_to_read(out)?, |place| report::run(place, &asked, out)),
         Some(Command::Check { year }) => finish(open_to_read(out)?, |place| check::run(place, year, out)),
-        Some(Command::Backup(_)) => Err(Stop::Usage(words::later("backup"))),
-        Some(Command::Restore(_)) => Err(Stop::Usage(words::later("restore"))),
+        Some(Command::Backup(asked)) => finish(open_to_read(out)?, |place| backup::run(place, &asked, out)),
+        Some(Command::Restore(asked)) => backup::take_back(&dir()?, &asked, out),
         Some(Command::Serve(_)) => Err(Stop::Usage(words::later("serve"))),
         Some(Command::Account(_)) => Err(Stop::Usage(words::later("account"))),
         Some(Command::Doctor { repair, verify }) => doctor::run(&dir()?, repair, verify, out),
     }
+}
+
+/// Does something that may change a register, and then brings the copies up to date that were asked for.
+fn changing(place: &Place, out: &mut Out, work: impl FnOnce(&mut Out) -> Outcome) -> Outcome {
+    let before = place.store.head();
+    let outcome = work(out);
+    if place.store.head() != before {
+        backup::after_work(&place.store, out);
+    }
+    outcome
 }
 
 /// Does something in an open register and closes it in good order, whatever came of it.

@@ -75,8 +75,8 @@ pub(super) enum Command {
     },
     Report(ReportArgs),
     Import(Rest),
-    Backup(Rest),
-    Restore(Rest),
+    Backup(Backup),
+    Restore(Restore),
     Serve(Rest),
     Account(Rest),
 }
@@ -141,6 +141,28 @@ pub(super) struct History {
     pub id: Option<String>,
     #[arg(short = 'n', long, value_name = "N", default_value_t = 50)]
     pub most: usize,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Backup {
+    #[arg(value_name = "TARGET", conflicts_with_all = ["to", "mirror"])]
+    pub target: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=400))]
+    pub keep: Option<u16>,
+    #[arg(long, value_name = "DIR")]
+    pub mirror: Option<PathBuf>,
+    #[arg(long, conflicts_with_all = ["to", "mirror", "keep"])]
+    pub list: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Restore {
+    #[arg(value_name = "SOURCE")]
+    pub source: PathBuf,
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// Whatever follows a command that this version does not have yet.

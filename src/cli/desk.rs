@@ -13,9 +13,13 @@ use crate::say;
 use crate::session;
 
 /// Opens a register in the terminal, in the language asked for or else in the one that its person used last.
-pub(super) fn open(place: Place, out: &Out) -> Outcome {
+fn open(place: Place, out: &Out, copied: bool) -> Outcome {
     let asked = (out.lang != Lang::default()).then_some(out.lang);
+    let before = place.store.head();
     let ended = session::run_local(&place.store, place.actor.clone(), asked);
+    if copied && (place.store.head() != before || ended.is_ok()) {
+        super::backup::after_desk(&place.store, out);
+    }
     close(place)?;
     match ended {
         Ok(()) => Ok(End::Done),
@@ -31,13 +35,13 @@ pub(super) fn open(place: Place, out: &Out) -> Outcome {
 pub(super) fn open_or_begin(dir: &Path, out: &Out) -> Outcome {
     let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     if !is_terminal {
-        return open(Place::open(dir, out)?, out);
+        return open(Place::open(dir, out)?, out, false);
     }
     let place = Place::open_or_make(dir, out)?;
     if place.store.read().seq() == 0 {
         commit_all(&place, &[furnish(&mut || place.ids.next())])?;
     }
-    open(place, out)
+    open(place, out, true)
 }
 
 /// Opens the practice ward, which is gone afterwards.
@@ -45,7 +49,7 @@ pub(super) fn demo(out: &Out) -> Outcome {
     let scratch = Scratch::new()?;
     let place = Place::open_or_make(&scratch.0, out)?;
     commit_all(&place, &practice(SEED, now().date_naive(), Size::WARD))?;
-    open(place, out)
+    open(place, out, false)
 }
 
 /// The seed of the practice ward that officers see, so that everyone learns on the same one.

@@ -90,8 +90,30 @@ const TABLE: &[(&str, Label)] = &[
         "report.now",
         Label::new("Xem theo địa bàn hiện nay (sau sắp xếp)", "By today's neighbourhoods, after boundary changes"),
     ),
-    ("backup", Label::new("Sao lưu (chưa có ở bản này)", "Back up (not in this version yet)")),
-    ("restore", Label::new("Phục hồi bản sao lưu (chưa có ở bản này)", "Restore a backup (not in this version yet)")),
+    ("backup", Label::new("Sao lưu và đọc lại để kiểm chứng", "Back up, and prove it by reading it again")),
+    ("backup.target", Label::new("Thư mục nhận (nếu không ghi: nơi đã đặt)", "Folder (else the place that was set)")),
+    (
+        "backup.to",
+        Label::new(
+            "Đặt nơi sao lưu hằng ngày (\"-\": về mặc định)",
+            "Set the place of daily copies (\"-\": the usual)",
+        ),
+    ),
+    ("backup.keep", Label::new("Số bản giữ lại, mỗi ngày một bản", "How many copies are kept, one a day")),
+    (
+        "backup.mirror",
+        Label::new(
+            "Đặt thư mục gương nhận từng dòng mới (\"-\": bỏ)",
+            "Set a mirror that gets each line (\"-\": none)",
+        ),
+    ),
+    ("backup.list", Label::new("Liệt kê và kiểm chứng các bản đã có", "List the copies and prove each")),
+    ("restore", Label::new("Phục hồi từ bản sao lưu", "Take a backup back")),
+    ("restore.source", Label::new("Bản sao, hoặc thư mục đã sao lưu tới", "A copy, or the folder backed up to")),
+    (
+        "restore.yes",
+        Label::new("Chấp nhận mất các lần ghi sau bản sao", "Accept the loss of what is newer than the copy"),
+    ),
     ("serve", Label::new("Mở sổ qua SSH (chưa có ở bản này)", "Serve over SSH (not in this version yet)")),
     ("account", Label::new("Tài khoản (chưa có ở bản này)", "Accounts (not in this version yet)")),
 ];

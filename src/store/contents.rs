@@ -82,6 +82,11 @@ impl Contents {
         self.chapters.read().unwrap_or_else(PoisonError::into_inner).last().map_or(0, |chapter| chapter.last)
     }
 
+    /// Returns the segments as they are now.
+    pub fn chapters(&self) -> Vec<Chapter> {
+        self.chapters.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Notes a commit that now begins at byte `at` of the last segment and ends at `end`.
     pub fn note(&self, at: u64, end: u64) {
         let mut chapters = self.chapters.write().unwrap_or_else(PoisonError::into_inner);
@@ -137,7 +142,7 @@ impl Contents {
         after: u64,
         each: &mut dyn FnMut(Commit, Hash) -> Result<(), E>,
     ) -> Result<(), E> {
-        let chapters = self.chapters.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let chapters = self.chapters();
         for chapter in chapters.iter().filter(|chapter| chapter.last > after) {
             let path = self.layout.segment(&self.dev, chapter.number);
             let bytes = self.read(chapter)?;

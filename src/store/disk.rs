@@ -24,6 +24,12 @@ pub trait Disk: Send + Sync + fmt::Debug {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Takes a file away.
     fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Takes an empty directory away.
+    fn remove_dir(&self, dir: &Path) -> io::Result<()>;
+    /// Returns whether a path is a directory, and no link to one.
+    fn is_dir(&self, path: &Path) -> bool;
+    /// Has the system forget what it keeps of a file in memory, so that the next reading asks the disk.
+    fn forget(&self, _path: &Path) {}
     /// Waits until the names in a directory are on the disk.
     fn sync_dir(&self, dir: &Path) -> io::Result<()>;
     /// Returns how many bytes are free for us; `None` where nobody can tell.
@@ -93,6 +99,24 @@ impl Disk for RealDisk {
 
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
+    }
+
+    fn remove_dir(&self, dir: &Path) -> io::Result<()> {
+        fs::remove_dir(dir)
+    }
+
+    fn is_dir(&self, path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
+    }
+
+    fn forget(&self, path: &Path) {
+        #[cfg(target_os = "linux")]
+        if let Ok(file) = File::open(path) {
+            // A system that keeps it all the same only makes the proof weaker.
+            let _ = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed);
+        }
+        #[cfg(not(target_os = "linux"))]
+        let _ = path;
     }
 
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {

@@ -79,6 +79,26 @@ impl Layout {
         self.root.join("quarantine")
     }
 
+    /// Copies, while no other place is set for them.
+    pub fn copies(&self) -> PathBuf {
+        self.root.join("backup")
+    }
+
+    /// Where copies go.
+    pub fn keeping(&self) -> PathBuf {
+        self.root.join("backup.json")
+    }
+
+    /// What a copy says about itself.
+    pub fn receipt(&self) -> PathBuf {
+        self.root.join("COPY.json")
+    }
+
+    /// Frozen reports that are files of their own.
+    pub fn files(&self) -> PathBuf {
+        self.root.join("files")
+    }
+
     /// Space that is given up on a full disk.
     pub fn reserve(&self) -> PathBuf {
         self.root.join("reserve.bin")

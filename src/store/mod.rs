@@ -11,10 +11,12 @@
 //!                 HEAD tells how far the journal is known to reach
 //! db/gen-N/       sled; disposable
 //! drafts/         half-typed forms, one file a desk
-//! quarantine/     torn tails; nothing is ever removed silently
+//! quarantine/     torn tails, journals that were replaced; nothing is ever removed silently
+//! backup/         copies, while no other place is set in backup.json
 //! reserve.bin     space that is given up on a full disk
 //! ```
 
+mod backup;
 mod base;
 mod contents;
 pub mod disk;
@@ -36,6 +38,7 @@ mod shelf;
 mod state;
 mod survey;
 mod tree;
+mod trouble;
 mod view;
 mod writer;
 
@@ -43,6 +46,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
+pub use backup::{CopyError, Held, Keeping, Mirror, Receipt, Restored, held_in, restore};
 pub use base::{Database, Probe};
 pub use contents::JournalError;
 pub use drafts::Drafts;

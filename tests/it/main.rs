@@ -4,6 +4,7 @@ mod articles;
 mod cli_commands;
 mod cli_refusals;
 mod cli_samples;
+mod copies;
 mod desk;
 mod desk_moves;
 mod desk_saves;

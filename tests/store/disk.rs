@@ -387,6 +387,18 @@ impl Disk for FaultyDisk {
         inner.names.remove(path).map(|_| ()).ok_or_else(|| ErrorKind::NotFound.into())
     }
 
+    fn remove_dir(&self, dir: &Path) -> io::Result<()> {
+        let inner = &mut *self.inner();
+        inner.call()?;
+        inner.dirs.remove(dir);
+        Ok(())
+    }
+
+    fn is_dir(&self, path: &Path) -> bool {
+        let inner = self.inner();
+        !inner.names.contains_key(path) && inner.names.keys().any(|name| name.starts_with(path))
+    }
+
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {
         let inner = &mut *self.inner();
         inner.counts.dir_syncs += 1;

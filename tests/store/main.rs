@@ -5,6 +5,7 @@
 
 mod basic;
 mod conformance;
+mod copies;
 mod disk;
 mod faults;
 mod register;

@@ -1,0 +1,92 @@
+//! A second place that gets each new line.
+
+use std::path::Path;
+
+use super::transfer::Snapshot;
+use super::{CopyError, failed};
+use crate::say;
+use crate::store::disk::{Disk, read_if_there};
+use crate::store::identity::Identity;
+use crate::store::layout::Layout;
+use crate::store::survey::survey;
+use crate::store::{Head, Store};
+
+/// A mirror of a store's journal; it remembers how far it has come.
+#[derive(Debug)]
+pub struct Mirror {
+    layout: Layout,
+    /// The segment and its bytes up to which the mirror holds; `None` before it was looked at, and after a failure.
+    done: Option<(u32, u64)>,
+}
+
+impl Mirror {
+    /// Names the folder of a mirror.
+    pub fn new(dir: &Path) -> Self {
+        Self { layout: Layout::new(dir), done: None }
+    }
+
+    /// Brings the mirror up to where the journal stands now, synced; returns how far it has come.
+    ///
+    /// What failed is made good by the next call: a drive that was away gets all that it missed.
+    ///
+    /// # Errors
+    /// [`CopyError::Refused`] where the folder holds a longer journal, another history or another register: it is left as it
+    /// is. [`CopyError::Disk`] where it cannot be written.
+    pub fn bring_up(&mut self, store: &Store) -> Result<Head, CopyError> {
+        let disk = &*store.shared.disk;
+        let snapshot = Snapshot::of(store);
+        let done = match self.done.take() {
+            Some(done) => done,
+            None => self.compare(store, disk, snapshot.head)?,
+        };
+        if done != snapshot.end() {
+            let carried = snapshot
+                .carry(disk, &store.shared.layout, &self.layout, done)
+                .and_then(|()| snapshot.sign(disk, &self.layout));
+            carried.map_err(failed(self.layout.root()))?;
+        }
+        self.done = Some(snapshot.end());
+        Ok(snapshot.head)
+    }
+
+    /// Looks at what the folder holds; returns up to where it agrees with the journal byte for byte.
+    fn compare(&self, store: &Store, disk: &dyn Disk, head: Head) -> Result<(u32, u64), CopyError> {
+        let (ours, theirs) = (&store.shared.layout, &self.layout);
+        let (identity, dir) = (&store.shared.identity, self.layout.root());
+        let written = read_if_there(disk, &theirs.identity()).map_err(failed(dir))?;
+        let Some(found) = written.map(|bytes| Identity::read(&bytes)) else { return Ok((1, 0)) };
+        if found.as_ref().is_ok_and(|found| found != identity) {
+            return Err(CopyError::Refused(say!(
+                "Thư mục gương {dir} thuộc một sổ khác; hãy chọn thư mục khác.",
+                "The mirror's folder {dir} belongs to another register; choose another folder.",
+                dir = dir.display()
+            )));
+        }
+        let dev = &identity.device;
+        let reached = match survey(disk, theirs, dev, identity.store, true) {
+            Ok(found) => found.place(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok((1, 0)),
+            Err(error) => return Err(failed(dir)(error)),
+        };
+        if reached.seq > head.seq || store.hash_at(reached.seq)? != Some(reached.head) {
+            return Err(CopyError::Refused(say!(
+                "Thư mục gương {dir} dài hơn hoặc có lịch sử khác (đến lần ghi {seq}); giữ nguyên nó. Hãy chạy \"danvan doctor\".",
+                "The mirror in {dir} is longer or has another history (up to commit {seq}); it is left as it is. Run \"danvan doctor\".",
+                dir = dir.display(),
+                seq = reached.seq
+            )));
+        }
+        let mut done = (1, 0);
+        for chapter in store.shared.contents.chapters() {
+            let (here, there) = (ours.segment(dev, chapter.number), theirs.segment(dev, chapter.number));
+            let Some(copy) = read_if_there(disk, &there).map_err(failed(&there))? else { break };
+            let own = disk.read_at(&here, 0, chapter.bytes).map_err(failed(&here))?;
+            let same = own.iter().zip(&copy).take_while(|(own, copy)| own == copy).count();
+            done = (chapter.number, same as u64);
+            if same < own.len() || copy.len() > own.len() {
+                break;
+            }
+        }
+        Ok(done)
+    }
+}

@@ -1,0 +1,108 @@
+//! Carrying a journal to another folder, from any point on.
+
+use std::io;
+use std::path::Path;
+
+use crate::store::contents::Chapter;
+use crate::store::disk::{Disk, read_if_there, write_whole};
+use crate::store::identity::Identity;
+use crate::store::layout::Layout;
+use crate::store::manifest::{Reach, read_manifest};
+use crate::store::{Head, Store, lock};
+
+/// A journal as it was at one moment; lines that come later are behind its end.
+pub struct Snapshot {
+    pub(super) identity: Identity,
+    pub(super) chapters: Vec<Chapter>,
+    pub(super) head: Head,
+}
+
+impl Snapshot {
+    /// Notes where a store's journal stands, while nobody writes.
+    pub fn of(store: &Store) -> Self {
+        let _quiet = lock(&store.shared.writer);
+        let chapters = store.shared.contents.chapters();
+        Self { identity: store.shared.identity.clone(), chapters, head: store.head() }
+    }
+
+    /// Returns the bytes of the journal.
+    pub fn bytes(&self) -> u64 {
+        self.chapters.iter().map(|chapter| chapter.bytes).sum()
+    }
+
+    /// Returns the end: the number of the last segment and its bytes.
+    pub fn end(&self) -> (u32, u64) {
+        self.chapters.last().map_or((1, 0), |chapter| (chapter.number, chapter.bytes))
+    }
+
+    /// Carries what is behind `done` (a segment's number and its bytes) from one folder to another, which then holds the
+    /// journal as it was at that moment, synced.
+    pub fn carry(&self, disk: &dyn Disk, from: &Layout, to: &Layout, done: (u32, u64)) -> io::Result<()> {
+        let dev = &self.identity.device;
+        disk.make_dir(&to.journal(dev))?;
+        for chapter in self.chapters.iter().filter(|chapter| chapter.number >= done.0) {
+            let begin = if chapter.number == done.0 { done.1 } else { 0 };
+            let len = chapter.bytes.saturating_sub(begin);
+            let bytes = disk.read_at(&from.segment(dev, chapter.number), begin, len)?;
+            if bytes.len() as u64 != len {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            let path = to.segment(dev, chapter.number);
+            let mut file = disk.open(&path)?;
+            file.write_at(begin, &bytes)?;
+            file.set_len(chapter.bytes)?;
+            file.sync()?;
+        }
+        self.carry_lists(disk, from, to)?;
+        disk.sync_dir(&to.journal(dev))?;
+        disk.sync_dir(&to.journals())?;
+        disk.sync_dir(to.root())
+    }
+
+    /// Writes the list of sealed segments and how far the journal reaches.
+    fn carry_lists(&self, disk: &dyn Disk, from: &Layout, to: &Layout) -> io::Result<()> {
+        let dev = &self.identity.device;
+        let listed = read_if_there(disk, &from.manifest(dev))?.unwrap_or_default();
+        let last = self.end().0;
+        let sealed = read_manifest(&listed).0.into_iter().filter(|sealed| sealed.number < last);
+        let lines: String = sealed.map(|sealed| sealed.line()).collect();
+        if read_if_there(disk, &to.manifest(dev))?.unwrap_or_default() != lines.as_bytes() {
+            write_whole(disk, &to.manifest(dev), lines.as_bytes())?;
+        }
+        let reach = Reach { seq: self.head.seq, head: self.head.hash };
+        let mut file = disk.open(&to.head(dev))?;
+        file.write_at(0, reach.write().as_bytes())?;
+        file.sync()
+    }
+
+    /// Writes who the store is, last, so that a folder without it was never finished.
+    pub fn sign(&self, disk: &dyn Disk, to: &Layout) -> io::Result<()> {
+        let written = self.identity.write();
+        if read_if_there(disk, &to.identity())?.as_deref() == Some(written.as_bytes()) {
+            return Ok(());
+        }
+        write_whole(disk, &to.identity(), written.as_bytes())
+    }
+}
+
+/// Copies the files of one folder as they are, where there is one; folders in it are left out.
+pub fn copy_files(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
+    let names = match disk.list(from) {
+        Ok(names) => names,
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    disk.make_dir(to)?;
+    for name in names {
+        let bytes = match disk.read(&from.join(&name)) {
+            Ok(bytes) => bytes,
+            Err(error) if matches!(error.kind(), io::ErrorKind::IsADirectory | io::ErrorKind::NotFound) => continue,
+            Err(error) => return Err(error),
+        };
+        let mut file = disk.open(&to.join(&name))?;
+        file.set_len(0)?;
+        file.write_at(0, &bytes)?;
+        file.sync()?;
+    }
+    disk.sync_dir(to)
+}
