@@ -1,5 +1,6 @@
 //! `danvan apply`: commands in, one answer a line out, each only once it is on the disk.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -9,7 +10,7 @@ use super::out::{End, Out, Outcome, Stop};
 use super::place::{Place, commit_time, this_year};
 use crate::exchange::lines::{Line, Lines};
 use crate::register::wire::{Fault, Reader, done, unchanged};
-use crate::register::{Commit, Records, Reject, Request, Time, Words};
+use crate::register::{Commit, Reject, Words};
 use crate::say;
 
 /// Most lines that are made durable together.
@@ -59,17 +60,25 @@ fn is_undo((_, line): &Line) -> bool {
 /// Applies lines that wait together and answers each of them.
 fn apply(place: &Place, lines: &[Line], out: &mut Out) -> Outcome {
     let at = commit_time();
-    let (read, mut seq) = read(place, lines, at);
-    let requests: Vec<Request> = read.iter().filter_map(|read| read.as_ref().ok().cloned()).collect();
-    let mut outcomes = place.store.commit(&requests, &place.actor, at).into_iter();
+    let mut seq = place.store.head().seq;
+    let mut source = place.source();
+    let mut faults: BTreeMap<usize, Fault> = BTreeMap::new();
+    let outcomes = place.store.commit_made(lines.len(), &place.actor, at, &mut |line, records| {
+        let read = lines[line].1.clone().and_then(|text| {
+            let mut reader = Reader::new(records, &place.actor, at, this_year(), &mut source);
+            reader.read(&text)
+        });
+        read.map_err(|fault| faults.insert(line, fault)).ok()
+    });
     let mut end = End::Done;
     let mut broken = None;
-    for ((number, _), read) in lines.iter().zip(read) {
-        let outcome = read.and_then(|_| match outcomes.next() {
-            Some(Err(Reject::Nothing)) => Ok(unchanged(seq)),
-            Some(outcome) => answer(outcome, &mut seq, &mut broken),
-            None => Err(Reject::Storage(not_answered()).into()),
-        });
+    for (line, ((number, _), outcome)) in lines.iter().zip(outcomes).enumerate() {
+        let outcome = match (outcome, faults.remove(&line)) {
+            (Some(Err(Reject::Nothing)), _) => Ok(unchanged(seq)),
+            (Some(outcome), _) => answer(outcome, &mut seq, &mut broken),
+            (None, Some(fault)) => Err(fault),
+            (None, None) => Err(Reject::Storage(not_answered()).into()),
+        };
         let line = outcome.unwrap_or_else(|fault| {
             end = End::Problems;
             fault.line(*number, out.lang)
@@ -81,15 +90,6 @@ fn apply(place: &Place, lines: &[Line], out: &mut Out) -> Outcome {
         Some(words) => Err(Stop::Store(words)),
         None => Ok(end),
     }
-}
-
-/// Reads lines as requests, each on the register as those before it leave it; gives the number of the last commit too.
-fn read(place: &Place, lines: &[Line], at: Time) -> (Vec<Result<Request, Fault>>, u64) {
-    let mut source = place.source();
-    let records = place.store.read();
-    let mut reader = Reader::new(&records, &place.actor, at, this_year(), &mut source);
-    let requests = lines.iter().map(|(_, line)| line.clone().and_then(|text| reader.read(&text))).collect();
-    (requests, records.seq())
 }
 
 /// Gives the answer to a request; keeps the number of its commit, and what the store says when it cannot write.

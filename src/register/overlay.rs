@@ -1,11 +1,11 @@
 //! A register as it would be after changes that are not yet decided.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::catalogue::Entry;
 use super::change::Change;
-use super::field::FieldId;
+use super::field::{Choices, Field, FieldId, Kind};
 use super::id::Id;
 use super::memory::{answer, catalogue_of, change_record, cut};
 use super::query::{Page, Query};
@@ -50,17 +50,58 @@ impl<'a> Overlay<'a> {
         self.changed.range(ids).map(|((_, id), record)| (*id, record))
     }
 
+    /// Returns whether rows that answer a query show, or are sorted by, other records that are changed.
+    fn shows_changed(&self, query: &Query) -> bool {
+        let sort = query.sort.iter().map(|(field, _)| *field);
+        let mut waiting: Vec<&'static Field> =
+            sort.filter_map(|field| query.schema.field(field)).chain(query.schema.row_fields()).collect();
+        let mut seen = BTreeSet::new();
+        while let Some(field) = waiting.pop() {
+            if let Some(shown) = shown_entity(field).and_then(|key| self.dictionary().entity(key)) {
+                if self.own(shown).next().is_some() {
+                    return true;
+                }
+                if seen.insert(shown.id) {
+                    waiting.extend(shown.row_fields());
+                    waiting.extend(shown.field_by_key("unit"));
+                }
+            }
+        }
+        false
+    }
+
     fn is_changed(&self, schema: &'static Schema, id: Id) -> bool {
         self.changed.contains_key(&(schema.id, id))
     }
 
-    /// Answers a query from all rows, below and changed.
+    /// Answers a query from the rows below that answer it, and the changed ones.
     fn answer(&self, query: &Query) -> Vec<(Id, Record)> {
+        // A row that shows a changed record may answer otherwise than below, so all rows are looked at then.
         let all = Query { withdrawn: true, ..Query::all(query.schema) };
-        let below = self.below.page(&all, 0, usize::MAX).rows;
+        let asked = if self.shows_changed(query) { &all } else { query };
+        let below = self.below.page(asked, 0, usize::MAX).rows;
         let kept = below.into_iter().filter(|(id, _)| !self.is_changed(query.schema, *id));
         let own = self.own(query.schema).filter(|(_, record)| !record.is_empty());
         answer(query, kept.chain(own.map(|(id, record)| (id, record.clone()))), ShowCx::vi(self))
+    }
+}
+
+/// Returns the entity whose records the words of a field come from.
+fn shown_entity(field: &Field) -> Option<&'static str> {
+    match field.kind {
+        Kind::Link(target) | Kind::Links(target) => Some(target),
+        Kind::Quantity { .. } => Some("metric"),
+        Kind::Choice(Choices::Catalogue(_)) | Kind::Choices(Choices::Catalogue(_)) => Some("catalogue_entry"),
+        Kind::Choice(Choices::Fixed(_))
+        | Kind::Choices(Choices::Fixed(_))
+        | Kind::Text { .. }
+        | Kind::Memo { .. }
+        | Kind::Integer { .. }
+        | Kind::Decimal { .. }
+        | Kind::Money
+        | Kind::Date
+        | Kind::Bool
+        | Kind::List { .. } => None,
     }
 }
 
@@ -109,6 +150,15 @@ impl Records for Overlay<'_> {
         let own = self.own(schema).find(|(_, record)| unique::claim(schema, set, record).as_deref() == Some(claim));
         own.map(|(id, _)| id)
             .or_else(|| self.below.claimed(schema, set, claim).filter(|id| !self.is_changed(schema, *id)))
+    }
+
+    fn alike(&self, schema: &'static Schema, field: FieldId, likeness: &str) -> Vec<Id> {
+        let mut ids = self.below.alike(schema, field, likeness);
+        ids.retain(|id| !self.is_changed(schema, *id));
+        let own = self.own(schema).filter(|(_, record)| unique::is_alike(record, field, likeness));
+        ids.extend(own.map(|(id, _)| id));
+        ids.sort_unstable();
+        ids
     }
 
     fn last_number(&self, schema: &'static Schema, set: usize, prefix: &str) -> Option<u64> {

@@ -38,6 +38,19 @@ pub trait Records {
     /// (see [`claim`](super::unique::claim)).
     fn claimed(&self, schema: &'static Schema, set: usize, claim: &str) -> Option<Id>;
 
+    /// Returns the records whose `field` is alike (see [`likeness`](super::unique::likeness)), by id, withdrawn ones
+    /// included. Fields that are not in the schema's `sought` are found by going through all records.
+    fn alike(&self, schema: &'static Schema, field: FieldId, likeness: &str) -> Vec<Id> {
+        let mut ids = Vec::new();
+        self.scan(schema, &mut |id, record| {
+            if super::unique::is_alike(&record, field, likeness) {
+                ids.push(id);
+            }
+        });
+        ids.sort_unstable();
+        ids
+    }
+
     /// Returns the highest number that follows `prefix` in the claims of unique set number `set`.
     fn last_number(&self, schema: &'static Schema, set: usize, prefix: &str) -> Option<u64>;
 

@@ -1,5 +1,6 @@
-//! Claims: the text under which a record holds a place that no other may take.
+//! Claims: the text under which a record holds a place that no other may take; and likeness, by which twins are found.
 
+use super::field::FieldId;
 use super::record::{Record, is_withdrawn};
 use super::schema::Schema;
 use super::value::Value;
@@ -39,6 +40,21 @@ fn part(value: &Value) -> Option<String> {
         | Value::NotKnown
         | Value::NotApplicable => None,
     }
+}
+
+/// Returns what values that are alike have in common: a text without regard to case and marks, a whole number as it is;
+/// `None` for what is not looked for by likeness.
+pub fn likeness(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(crate::text::fold::fold(text)).filter(|folded| !folded.is_empty()),
+        Value::Integer(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// Returns whether the record's `field` is alike, as [`likeness`] has it.
+pub fn is_alike(record: &Record, field: FieldId, likeness_of: &str) -> bool {
+    record.get(&field).and_then(likeness).is_some_and(|own| own == likeness_of)
 }
 
 /// Lists the unique sets that are one text field: what people call the record's code or name.

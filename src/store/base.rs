@@ -4,6 +4,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
+use super::behind::Behind;
 use super::contents::Contents;
 use super::disk::{self, Disk, RealDisk};
 use super::layout::{Layout, generation_number};
@@ -86,7 +87,7 @@ impl Base {
         if mark.store != empty.store {
             return Err(unusable(&ShelfError("another store".to_owned())));
         }
-        Ok(Found { shelf: Box::new(tree), mark })
+        Ok(Found { shelf: Box::new(Behind::new(tree)), mark })
     }
 
     /// Makes what was found ready for readers, if it agrees with the journal; brings it up to date.
@@ -160,7 +161,7 @@ impl Base {
         let dir = self.layout.database(next);
         let built = || {
             RealDisk.make_dir(&dir).map_err(|error| ShelfError(error.to_string()))?;
-            State::build(Box::new(Tree::open(&dir)?), self.store, self.dictionary, contents)
+            State::build(Box::new(Behind::new(Tree::open(&dir)?)), self.store, self.dictionary, contents)
         };
         let built = catch_unwind(AssertUnwindSafe(built))
             .unwrap_or_else(|_| Err(BuildError::Shelf(ShelfError("panic".to_owned()))));

@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::disk::Disk;
 use super::layout::Layout;
+use super::lines::Lines;
 use super::scan::{Place, scan};
 use crate::register::line::{Gather, Hash, LineError, decode};
 use crate::register::{Commit, Dictionary, Words};
@@ -145,25 +146,22 @@ impl Contents {
         let chapters = self.chapters();
         for chapter in chapters.iter().filter(|chapter| chapter.last > after) {
             let path = self.layout.segment(&self.dev, chapter.number);
-            let bytes = self.read(chapter)?;
-            let (from, mut tip) = if after <= chapter.start.seq {
-                (0, chapter.start.tip)
-            } else {
-                (self.offset(after)?.unwrap_or(0), Hash::default())
-            };
-            let text = String::from_utf8(bytes).map_err(|e| JournalError::Disk(path.clone(), e.to_string()))?;
-            let text = text.get(usize::try_from(from).unwrap_or(usize::MAX)..).unwrap_or_default();
+            let from = if after <= chapter.start.seq { 0 } else { self.offset(after)?.unwrap_or(0) };
+            // Who begins in the middle takes the word of the first line for what stands before it.
+            let mut tip = (from == 0).then_some(chapter.start.tip);
+            let mut lines = Lines::new(&*self.disk, &path, from, chapter.bytes);
             let mut gather = Gather::default();
-            for (number, line) in (1..).zip(text.lines()) {
+            let mut number = 0;
+            while let Some(line) = lines.next()? {
+                number += 1;
                 let wrong = |error: LineError| JournalError::Line(path.clone(), error.at_line(number));
                 let line = decode(line, self.dictionary).map_err(wrong)?;
                 let hash = line.hash;
-                let follows = line.prev == tip || (from > 0 && number == 1);
-                if !follows {
+                if tip.is_some_and(|tip| tip != line.prev) {
                     let fault = crate::register::line::Fault::Chain;
                     return Err(wrong(LineError { line: number, byte: 0, fault }).into());
                 }
-                tip = hash;
+                tip = Some(hash);
                 match gather.push(line).map_err(wrong)? {
                     Some(commit) if commit.seq > after => each(commit, hash)?,
                     Some(_) | None => {}

@@ -18,6 +18,7 @@
 
 mod backup;
 mod base;
+mod behind;
 mod contents;
 pub mod disk;
 pub mod doctor;
@@ -28,6 +29,7 @@ mod index;
 mod journal;
 mod known;
 mod layout;
+mod lines;
 mod manifest;
 mod mark;
 mod open;
@@ -60,6 +62,7 @@ use base::Base;
 use contents::Contents;
 use disk::{Disk, Lock};
 use state::State;
+pub use writer::Answer;
 use writer::{Answers, Wish, Writer};
 
 use crate::register::line::Hash;
@@ -159,6 +162,25 @@ impl Store {
             None => return refuse_all(requests),
         }
         wish.answers().unwrap_or_else(|| refuse_all(requests))
+    }
+
+    /// Commits `n` requests that are made one by one, each when the register is as the earlier ones leave it: `make` is given
+    /// its number and that register, and gives `None` for one that comes to nothing. So each is planned only once.
+    ///
+    /// They share syncs, and what is answered is durable, as with [`Store::commit`]. `make` must neither read this store nor
+    /// commit to it, and it is asked again for some when the database has to be built anew meanwhile.
+    pub fn commit_made(
+        &self,
+        n: usize,
+        actor: &Actor,
+        at: Time,
+        make: &mut dyn FnMut(usize, &dyn Records) -> Option<Request>,
+    ) -> Vec<Option<Answer>> {
+        let mut writer = lock(&self.shared.writer);
+        match writer.as_mut() {
+            Some(writer) => writer.run_made(&self.shared, n, (actor, at), make),
+            None => vec![Some(Err(Reject::Storage(reading_only()))); n],
+        }
     }
 
     /// Calls `tell` with each commit after readers can see it, in their order, until the subscription is dropped.
@@ -314,8 +336,11 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 fn refuse_all(requests: &[Request]) -> Answers {
-    let words = say!("Chưa lưu: sổ đang mở chỉ để xem.", "Not saved: the register is open for reading only.");
-    requests.iter().map(|_| Err(Reject::Storage(words.clone()))).collect()
+    requests.iter().map(|_| Err(Reject::Storage(reading_only()))).collect()
+}
+
+fn reading_only() -> Words {
+    say!("Chưa lưu: sổ đang mở chỉ để xem.", "Not saved: the register is open for reading only.")
 }
 
 /// Told of commits while it lives.
@@ -362,6 +387,10 @@ impl Records for Reader<'_> {
 
     fn claimed(&self, schema: &'static Schema, set: usize, claim: &str) -> Option<Id> {
         self.state.view().claimed(schema, set, claim)
+    }
+
+    fn alike(&self, schema: &'static Schema, field: FieldId, likeness: &str) -> Vec<Id> {
+        self.state.view().alike(schema, field, likeness)
     }
 
     fn last_number(&self, schema: &'static Schema, set: usize, prefix: &str) -> Option<u64> {

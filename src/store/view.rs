@@ -10,6 +10,7 @@ use super::shelf::{self, Shelf};
 use crate::register::field::Kind;
 use crate::register::show::row_key;
 use crate::register::sum::recount::recount;
+use crate::register::unique::is_alike;
 use crate::register::{
     Cube, Dictionary, Entry, FieldId, Filter, Id, Page, Query, Question, Record, Records, Schema, Scope, ShowCx, Sums,
     Test, Value,
@@ -191,6 +192,18 @@ impl Records for View<'_> {
 
     fn claimed(&self, schema: &'static Schema, set: usize, claim: &str) -> Option<Id> {
         self.index.table(schema)?.claimed(set, claim)
+    }
+
+    fn alike(&self, schema: &'static Schema, field: FieldId, likeness: &str) -> Vec<Id> {
+        let Some(table) = self.index.table(schema) else { return Vec::new() };
+        let holds = |id: &Id| self.get(schema, *id).is_some_and(|record| is_alike(&record, field, likeness));
+        let mut ids: Vec<Id> = if schema.sought.contains(&field) {
+            table.alike(field, likeness).filter(holds).collect()
+        } else {
+            table.ids().filter(holds).collect()
+        };
+        ids.sort_unstable();
+        ids
     }
 
     fn last_number(&self, schema: &'static Schema, set: usize, prefix: &str) -> Option<u64> {

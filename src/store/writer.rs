@@ -1,5 +1,6 @@
 //! Committing: plan, write, sync, apply, tell.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -56,18 +57,64 @@ pub struct Writer {
     halted: Option<Words>,
 }
 
+/// Requests that share one sync, given one by one: each when the register is as the earlier ones leave it.
+pub trait Group {
+    /// Gives the request at `place`; `None` for one that came to nothing before it was planned.
+    fn request(&mut self, place: usize, records: &dyn Records) -> Option<Cow<'_, Request>>;
+    /// Tells who wants it, and when.
+    fn by(&self, place: usize) -> (&Actor, Time);
+}
+
+/// Requests of callers that wait together.
+struct Waiting<'a> {
+    wishes: &'a [Arc<Wish>],
+    /// The places of each one's wish and of its request there.
+    places: &'a [(usize, usize)],
+}
+
+impl Group for Waiting<'_> {
+    fn request(&mut self, place: usize, _: &dyn Records) -> Option<Cow<'_, Request>> {
+        let (wish, request) = self.places[place];
+        Some(Cow::Borrowed(&self.wishes[wish].requests[request]))
+    }
+
+    fn by(&self, place: usize) -> (&Actor, Time) {
+        let wish = &self.wishes[self.places[place].0];
+        (&wish.actor, wish.at)
+    }
+}
+
+/// Requests of one caller that are made one after the other.
+struct Made<'a> {
+    make: &'a mut dyn FnMut(usize, &dyn Records) -> Option<Request>,
+    actor: &'a Actor,
+    at: Time,
+    /// The number of the group's first.
+    first: usize,
+}
+
+impl Group for Made<'_> {
+    fn request(&mut self, place: usize, records: &dyn Records) -> Option<Cow<'_, Request>> {
+        (self.make)(self.first + place, records).map(Cow::Owned)
+    }
+
+    fn by(&self, _: usize) -> (&Actor, Time) {
+        (self.actor, self.at)
+    }
+}
+
 /// A commit that is planned and written out, but not yet in the journal.
 struct Ready {
     commit: Arc<Commit>,
     hash: Hash,
-    /// The places of its wish and of its request.
-    from: (usize, usize),
+    /// The place of its request in the group.
+    place: usize,
 }
 
 /// What came of planning some requests.
 struct Plans {
     ready: Vec<Ready>,
-    rejects: Vec<((usize, usize), Reject)>,
+    rejects: Vec<(usize, Reject)>,
     breath: Breath,
 }
 
@@ -85,9 +132,10 @@ impl Writer {
             .enumerate()
             .flat_map(|(wish, of)| (0..of.requests.len()).map(move |request| (wish, request)))
             .collect();
-        for group in places.chunks(TOGETHER) {
-            for ((wish, request), answer) in self.commit(shared, wishes, group) {
-                answers[wish][request] = Some(answer);
+        for places in places.chunks(TOGETHER) {
+            let answered = self.commit(shared, places.len(), &mut Waiting { wishes, places });
+            for ((wish, request), answer) in places.iter().zip(answered) {
+                answers[*wish][*request] = answer;
             }
         }
         for (wish, answers) in wishes.iter().zip(answers) {
@@ -95,6 +143,23 @@ impl Writer {
             let answers = answers.into_iter().map(|answer| answer.unwrap_or_else(|| Err(lost()))).collect();
             *wish.answers.lock().unwrap_or_else(PoisonError::into_inner) = Some(answers);
         }
+    }
+
+    /// Commits `n` requests of one caller, each made when the register is as the earlier ones leave it.
+    pub fn run_made(
+        &mut self,
+        shared: &Shared,
+        n: usize,
+        (actor, at): (&Actor, Time),
+        make: &mut dyn FnMut(usize, &dyn Records) -> Option<Request>,
+    ) -> Vec<Option<Answer>> {
+        let at = at.with_nanosecond(0).unwrap_or(at);
+        let mut answers = Vec::with_capacity(n);
+        while answers.len() < n {
+            let first = answers.len();
+            answers.extend(self.commit(shared, TOGETHER.min(n - first), &mut Made { make, actor, at, first }));
+        }
+        answers
     }
 
     /// Writes that the program leaves in good order.
@@ -109,13 +174,8 @@ impl Writer {
     }
 
     /// Commits some requests with one sync.
-    fn commit(
-        &mut self,
-        shared: &Shared,
-        wishes: &[Arc<Wish>],
-        group: &[(usize, usize)],
-    ) -> Vec<((usize, usize), Answer)> {
-        let refuse = |words: &Words| group.iter().map(|at| (*at, Err(Reject::Storage(words.clone())))).collect();
+    fn commit(&mut self, shared: &Shared, n: usize, group: &mut dyn Group) -> Vec<Option<Answer>> {
+        let refuse = |words: &Words| vec![Some(Err(Reject::Storage(words.clone()))); n];
         if let Some(words) = self.halted.clone().or_else(|| no_room(shared)) {
             return refuse(&words);
         }
@@ -124,13 +184,13 @@ impl Writer {
         {
             return refuse(&words);
         }
-        let mut plans = self.plan(shared, wishes, group);
+        let mut plans = self.plan(shared, n, group);
         // A plan made of answers that the database could not give is thrown away.
         if shared.needs_rebuild() {
             if let Err(words) = shared.rebuild() {
                 return refuse(&words);
             }
-            plans = self.plan(shared, wishes, group);
+            plans = self.plan(shared, n, group);
             if shared.needs_rebuild() {
                 return refuse(&say!(
                     "Chưa lưu: không đọc được cơ sở dữ liệu. Đóng chương trình rồi mở lại.",
@@ -139,11 +199,16 @@ impl Writer {
             }
         }
         let Plans { ready, rejects, breath } = plans;
-        let mut answers: Vec<_> = rejects.into_iter().map(|(at, reject)| (at, Err(reject))).collect();
+        let mut answers: Vec<Option<Answer>> = vec![None; n];
+        for (place, reject) in rejects {
+            answers[place] = Some(Err(reject));
+        }
         match self.journal.append(&breath) {
             Ok(()) => {
                 shared.publish(ready.iter().map(|ready| (&ready.commit, ready.hash)));
-                answers.extend(ready.into_iter().map(|ready| (ready.from, Ok(ready.commit))));
+                for ready in ready {
+                    answers[ready.place] = Some(Ok(ready.commit));
+                }
             }
             Err(error) => {
                 let words = match error {
@@ -153,14 +218,16 @@ impl Writer {
                         words
                     }
                 };
-                answers.extend(ready.into_iter().map(|ready| (ready.from, Err(Reject::Storage(words.clone())))));
+                for ready in ready {
+                    answers[ready.place] = Some(Err(Reject::Storage(words.clone())));
+                }
             }
         }
         answers
     }
 
     /// Plans requests one after the other, each on the register as the earlier ones leave it.
-    fn plan(&self, shared: &Shared, wishes: &[Arc<Wish>], group: &[(usize, usize)]) -> Plans {
+    fn plan(&self, shared: &Shared, n: usize, group: &mut dyn Group) -> Plans {
         let state = shared.read_state();
         let view = state.view();
         let mut layer = Overlay::new(&view);
@@ -168,20 +235,20 @@ impl Writer {
         let mut draft =
             Draft { dev: self.journal.dev(), first: start.seq + 1, place: start, breath: Breath::default() };
         let (mut ready, mut rejects) = (Vec::new(), Vec::new());
-        for &from in group {
-            let wish = &wishes[from.0];
-            let request = &wish.requests[from.1];
-            let planned = catch_unwind(AssertUnwindSafe(|| plan(request, &layer, &wish.actor, wish.at)))
+        for place in 0..n {
+            let Some(request) = group.request(place, &layer).map(Cow::into_owned) else { continue };
+            let by = group.by(place);
+            let planned = catch_unwind(AssertUnwindSafe(|| plan(&request, &layer, by.0, by.1)))
                 .unwrap_or_else(|_| Err(Reject::Storage(broken_program())));
             let written = planned
                 .and_then(|planned| check_size(&planned.changes, &layer).map(|()| planned))
-                .and_then(|planned| draft.write(planned, wish, shared.dictionary));
+                .and_then(|planned| draft.write(planned, by, shared.dictionary));
             match written {
                 Ok((commit, hash)) => {
                     layer.apply(&commit.changes);
-                    ready.push(Ready { commit: Arc::new(commit), hash, from });
+                    ready.push(Ready { commit: Arc::new(commit), hash, place });
                 }
-                Err(reject) => rejects.push((from, reject)),
+                Err(reject) => rejects.push((place, reject)),
             }
         }
         let Draft { place, mut breath, .. } = draft;
@@ -201,9 +268,14 @@ struct Draft<'a> {
 
 impl Draft<'_> {
     /// Writes out one commit, reads it back and compares.
-    fn write(&mut self, planned: Planned, wish: &Wish, dictionary: Dictionary) -> Result<(Commit, Hash), Reject> {
+    fn write(
+        &mut self,
+        planned: Planned,
+        (actor, at): (&Actor, Time),
+        dictionary: Dictionary,
+    ) -> Result<(Commit, Hash), Reject> {
         let Planned { changes, why, undoes } = planned;
-        let (dev, who, at) = (self.dev.to_owned(), wish.actor.id.clone(), wish.at);
+        let (dev, who) = (self.dev.to_owned(), actor.id.clone());
         let commit = Commit { dev, seq: self.place.seq + 1, at, who, why, undoes, changes };
         let mut salt = [0; 16];
         getrandom::fill(&mut salt).map_err(|error| {

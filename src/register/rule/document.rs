@@ -1,14 +1,13 @@
 //! Rules of the paper.
 
 use super::dates::{self, Span};
+use super::others::alike;
 use super::{Rule, RuleCx, Severity};
-use crate::register::query::{Query, Test};
 use crate::register::record::{Read, Record};
 use crate::register::schema::document::{
     DEADLINE, DIRECTION, DOC_TYPE, FRONT, INCOMING, ISSUED_ON, ISSUER, LAYOUT, NUMBER, OUTGOING, PARTY, RECEIVED_ON,
     SCHEMA, STATE, SUMMARY, SUPERSEDES, SYMBOL, TERM,
 };
-use crate::register::value::Value;
 use crate::register::words::{Label, Words};
 use crate::say;
 use crate::text::day::Day;
@@ -102,9 +101,9 @@ fn with_number(cx: &RuleCx<'_>, number: i64) -> Option<Record> {
     if cx.record.text(ISSUER).is_empty() {
         return None;
     }
-    let query = Query::all(&SCHEMA).filter(NUMBER, Test::Is(Value::Integer(number)));
-    let rows = cx.records.page(&query, 0, usize::MAX).rows;
-    rows.into_iter().find(|(id, record)| *id != cx.id && in_one_series(record, cx.record)).map(|(_, record)| record)
+    let likeness = number.to_string();
+    let mut numbered = alike(cx, &SCHEMA, NUMBER, &likeness).map(|(_, record)| record);
+    numbered.find(|record| in_one_series(record, cx.record))
 }
 
 fn number_is_taken(cx: &RuleCx<'_>, direction: &str) -> Option<Words> {

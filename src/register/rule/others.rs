@@ -3,10 +3,9 @@
 use super::RuleCx;
 use crate::register::field::FieldId;
 use crate::register::id::Id;
-use crate::register::query::{Query, Test};
-use crate::register::record::{Read, Record, is_withdrawn};
+use crate::register::record::{Record, is_withdrawn};
 use crate::register::schema::Schema;
-use crate::text::fold::fold;
+use crate::register::unique::likeness;
 
 /// Finds another record whose `name` reads the same without regard to case and marks, and of which `also` holds.
 pub fn namesake(
@@ -15,13 +14,19 @@ pub fn namesake(
     name: FieldId,
     also: impl Fn(&Record) -> bool,
 ) -> Option<(Id, Record)> {
-    let wanted = fold(cx.record.text(name));
-    if wanted.is_empty() {
-        return None;
-    }
-    let query = Query::all(schema).filter(name, Test::Contains(wanted.clone()));
-    let rows = cx.records.page(&query, 0, usize::MAX).rows;
-    rows.into_iter().find(|(id, record)| *id != cx.id && fold(record.text(name)) == wanted && also(record))
+    let wanted = likeness(cx.record.get(&name)?)?;
+    alike(cx, schema, name, &wanted).find(|(_, record)| also(record))
+}
+
+/// Lists the live records of an entity, but for the one at hand, whose `field` is alike.
+pub fn alike(
+    cx: &RuleCx<'_>,
+    schema: &'static Schema,
+    field: FieldId,
+    likeness: &str,
+) -> impl Iterator<Item = (Id, Record)> {
+    let ids = cx.records.alike(schema, field, likeness).into_iter().filter(|id| *id != cx.id);
+    ids.filter_map(move |id| Some((id, cx.records.get(schema, id)?))).filter(|(_, record)| !is_withdrawn(record))
 }
 
 /// Lists the live records of an entity, but for the one at hand, whose `field` links to `target`.

@@ -168,6 +168,7 @@ const FIELDS: &[Field] = &[
 /// The paper (văn bản).
 pub const SCHEMA: Schema = Schema::new(9, "document", ("văn bản", "paper"), ("văn bản", "papers"), FIELDS)
     .title(&[CITED, SUMMARY])
+    .sought(&[NUMBER])
     .order(&[ISSUED_ON, DOC_TYPE])
     .by_year(ISSUED_ON)
     .rules(RULES);

@@ -87,6 +87,8 @@ pub struct Schema {
     pub order: &'static [FieldId],
     /// What must not occur twice.
     pub unique: &'static [Unique],
+    /// Fields by whose content rules look for other records; an index finds these without going through all.
+    pub sought: &'static [FieldId],
     /// How its code is made.
     pub code: Option<Code>,
     /// What is shown at first.
@@ -117,6 +119,7 @@ impl Schema {
             title: &[],
             order: &[],
             unique: &[],
+            sought: &[],
             code: None,
             scope: Scope::Ward,
             parent: None,
@@ -144,6 +147,13 @@ impl Schema {
     #[must_use]
     pub const fn unique(mut self, unique: &'static [Unique]) -> Self {
         self.unique = unique;
+        self
+    }
+
+    /// Sets the fields by whose content rules look for other records.
+    #[must_use]
+    pub const fn sought(mut self, fields: &'static [FieldId]) -> Self {
+        self.sought = fields;
         self
     }
 
@@ -195,6 +205,11 @@ impl Schema {
     /// Lists its fields, then the common ones.
     pub fn all_fields(&self) -> impl Iterator<Item = &'static Field> + use<> {
         self.fields.iter().chain(common::FIELDS)
+    }
+
+    /// Lists the fields that make a record's row: its title, its order.
+    pub fn row_fields(&self) -> impl Iterator<Item = &'static Field> + use<'_> {
+        self.title.iter().chain(self.order).filter_map(|field| self.field(*field))
     }
 
     /// Lists the fields that people see: neither retired nor common.

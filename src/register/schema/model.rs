@@ -200,6 +200,7 @@ const FIELDS: &[Field] = &[
 /// The model (mô hình, điển hình).
 pub const SCHEMA: Schema = Schema::new(11, "model", ("mô hình", "model"), ("mô hình", "models"), FIELDS)
     .title(&[CODE, NAME])
+    .sought(&[NAME])
     .order(&[CODE])
     .unique(&[Unique { fields: &[CODE], for_ever: true }])
     .code(Code { field: CODE, prefix: "DVK-", year: Some(FIRST_YEAR), digits: 3 })

@@ -106,6 +106,7 @@ const FIELDS: &[Field] = &[
 pub const SCHEMA: Schema =
     Schema::new(2, "neighbourhood", ("khu dân cư", "neighbourhood"), ("khu dân cư", "neighbourhoods"), FIELDS)
         .title(&[CODE, NAME])
+        .sought(&[NAME])
         .order(&[CODE])
         .unique(&[Unique { fields: &[CODE], for_ever: true }])
         .code(Code { field: CODE, prefix: "KDC", year: None, digits: 2 })

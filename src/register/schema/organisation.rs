@@ -86,6 +86,7 @@ const FIELDS: &[Field] = &[
 pub const SCHEMA: Schema =
     Schema::new(5, "organisation", ("đơn vị", "organisation"), ("đơn vị", "organisations"), FIELDS)
         .title(&[NAME, SHORT])
+        .sought(&[NAME])
         .order(&[BLOC, CODE])
         .unique(&[Unique { fields: &[CODE], for_ever: true }])
         .code(Code { field: CODE, prefix: "DV", year: None, digits: 2 })

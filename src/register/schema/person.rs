@@ -71,5 +71,6 @@ const FIELDS: &[Field] = &[
 pub const SCHEMA: Schema =
     Schema::new(6, "person", ("cán bộ, cá nhân", "person"), ("cán bộ, cá nhân", "people"), FIELDS)
         .title(&[FULL_NAME, TITLE])
+        .sought(&[FULL_NAME])
         .order(&[FULL_NAME])
         .rules(RULES);

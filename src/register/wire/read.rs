@@ -31,9 +31,9 @@ pub trait Source {
     fn commit(&self, seq: u64) -> Result<Option<Commit>, Words>;
 }
 
-/// Reads lines that wait together, so that a later one may name by code what an earlier one makes.
+/// Reads lines on a register.
 pub struct Reader<'a> {
-    layer: Overlay<'a>,
+    records: &'a dyn Records,
     actor: &'a Actor,
     at: Time,
     year: i32,
@@ -43,37 +43,33 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Makes a reader on the register as it is; `year` completes a typed `5/3`.
     pub fn new(records: &'a dyn Records, actor: &'a Actor, at: Time, year: i32, source: &'a mut dyn Source) -> Self {
-        Self { layer: Overlay::new(records), actor, at, year, source }
+        Self { records, actor, at, year, source }
     }
 
     /// Reads one line.
     ///
-    /// What it would change is seen by the next one. Whether the register accepts it is not told here but where it is
-    /// committed; only the items of a batch are planned one by one, so their refusals come from here.
+    /// Whether the register accepts it is not told here but where it is committed; only the items of a batch are planned one
+    /// by one, because a later one may name by code what an earlier one makes, so their refusals come from here.
     pub fn read(&mut self, line: &str) -> Result<Request, Fault> {
         let object = match strict::read(line) {
             Ok(Json::Object(object)) => object,
             Ok(_) => return Err(not_an_object()),
             Err(error) => return Err(not_json(&error)),
         };
-        let request = match verb(&object)? {
-            Verb::Batch => self.batch(&object)?,
+        match verb(&object)? {
+            Verb::Batch => self.batch(&object),
             verb => {
-                let mut desk = Desk { layer: &self.layer, at: self.at, year: self.year, source: &mut *self.source };
-                desk.request(verb, &object, false)?
+                let mut desk = Desk { layer: self.records, at: self.at, year: self.year, source: &mut *self.source };
+                desk.request(verb, &object, false)
             }
-        };
-        if let Ok(planned) = plan(&request, &self.layer, self.actor, self.at) {
-            self.layer.apply(&planned.changes);
         }
-        Ok(request)
     }
 
     fn batch(&mut self, object: &Object) -> Result<Request, Fault> {
         known_keys(object, &["batch", "why"])?;
         let items = object.get("batch").and_then(Json::as_array).ok_or_else(|| expected("batch", "[{…},{…}]"))?;
         let why = text_of(object, "why")?.unwrap_or_default();
-        let mut layer = Overlay::new(&self.layer);
+        let mut layer = Overlay::new(self.records);
         let mut commands = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
             let mut desk = Desk { layer: &layer, at: self.at, year: self.year, source: &mut *self.source };
@@ -125,14 +121,14 @@ fn verb(object: &Object) -> Result<Verb, Fault> {
 }
 
 /// One command being read on the register as it is by then.
-struct Desk<'a, 'b> {
-    layer: &'a Overlay<'b>,
+struct Desk<'a> {
+    layer: &'a dyn Records,
     at: Time,
     year: i32,
     source: &'a mut dyn Source,
 }
 
-impl Desk<'_, '_> {
+impl Desk<'_> {
     /// Reads one command of a batch.
     fn item(&mut self, json: &Json) -> Result<Command, Fault> {
         let object = json.as_object().ok_or_else(not_an_object)?;

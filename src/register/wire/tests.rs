@@ -139,11 +139,17 @@ fn register() -> MemoryRecords {
 }
 
 fn read_all(lines: &[&str]) -> Vec<Result<Request, Fault>> {
-    let records = register();
+    let mut records = register();
     let actor = Actor::sole("vp01");
     let mut ids = Counter(1000);
-    let mut reader = Reader::new(&records, &actor, noon(), 2026, &mut ids);
-    lines.iter().map(|line| reader.read(line)).collect()
+    let mut read = |line: &&str| {
+        let request = Reader::new(&records, &actor, noon(), 2026, &mut ids).read(line)?;
+        if let Ok(planned) = plan(&request, &records, &actor, noon()) {
+            records.apply(records.seq() + 1, &planned.changes);
+        }
+        Ok(request)
+    };
+    lines.iter().map(&mut read).collect()
 }
 
 fn read(line: &str) -> Result<Request, Fault> {

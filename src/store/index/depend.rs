@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Touched;
 use crate::register::field::{Choices, Kind};
-use crate::register::{Dictionary, Field, FieldId, Schema};
+use crate::register::{Dictionary, FieldId, Schema};
 
 /// What rows show of other records. Entities are named by their place in the dictionary.
 pub struct Dependence {
@@ -14,11 +14,6 @@ pub struct Dependence {
     shown: Vec<BTreeSet<FieldId>>,
     /// The entities whose rows show a catalogue's words or order.
     by_catalogue: Vec<usize>,
-}
-
-/// Lists the fields that make an entity's row: its title, its order.
-fn row_fields(schema: &'static Schema) -> impl Iterator<Item = &'static Field> {
-    schema.title.iter().chain(schema.order).filter_map(|field| schema.field(*field))
 }
 
 impl Dependence {
@@ -31,7 +26,7 @@ impl Dependence {
         let mut by_catalogue = Vec::new();
         for (source, schema) in dictionary.0.iter().enumerate() {
             let mut catalogue = false;
-            for field in row_fields(schema) {
+            for field in schema.row_fields() {
                 match field.kind {
                     Kind::Link(target) | Kind::Links(target) => {
                         if let Some(target) = place(target) {
@@ -77,7 +72,7 @@ impl Dependence {
 /// Lists the fields of a record that others show: its title, and a metric's unit with what the title's figures need.
 fn shown_fields(schema: &'static Schema) -> BTreeSet<FieldId> {
     let unit = schema.field_by_key("unit").filter(|_| schema.key == "metric").map(|field| field.id);
-    let metrics = row_fields(schema).filter_map(|field| match field.kind {
+    let metrics = schema.row_fields().filter_map(|field| match field.kind {
         Kind::Quantity { metric } => Some(metric),
         _ => None,
     });

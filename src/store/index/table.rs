@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::order::{Order, Ordered};
 use crate::register::query::year_of;
 use crate::register::record::is_withdrawn;
-use crate::register::unique::{claim, number_after};
+use crate::register::unique::{claim, likeness, number_after};
 use crate::register::{FieldId, Id, Record, Schema, Scope};
 use crate::text::fold::{Pattern, fold};
 
@@ -50,6 +50,8 @@ pub struct Table {
     links: BTreeSet<([u8; 16], FieldId, u32)>,
     /// Set, claim, id of the record that claims.
     claims: BTreeSet<(u16, Box<str>, [u8; 16])>,
+    /// Field, print of what its records are found by, slot of the record.
+    alike: BTreeSet<(FieldId, u32, u32)>,
 }
 
 /// Cards by slot; a slot without a record keeps an old card.
@@ -71,7 +73,16 @@ impl Table {
     /// Makes the index of an entity without records.
     pub fn new(schema: &'static Schema) -> Self {
         let (cards, free, by_id, order) = (Cards::default(), Vec::new(), BTreeMap::new(), Order::default());
-        Self { schema, cards, free, by_id, order, links: BTreeSet::new(), claims: BTreeSet::new() }
+        Self {
+            schema,
+            cards,
+            free,
+            by_id,
+            order,
+            links: BTreeSet::new(),
+            claims: BTreeSet::new(),
+            alike: BTreeSet::new(),
+        }
     }
 
     /// Returns the entity.
@@ -141,6 +152,15 @@ impl Table {
                 }
             }
         }
+        for field in self.schema.sought {
+            let Some(likeness) = record.get(field).and_then(likeness) else { continue };
+            let found = (*field, print(&likeness), slot);
+            if present {
+                self.alike.insert(found);
+            } else {
+                self.alike.remove(&found);
+            }
+        }
         for (number, set) in (0..).zip(0..self.schema.unique.len()) {
             let Some(text) = claim(self.schema, set, record) else { continue };
             let claimed = (number, text.into_boxed_str(), id.to_bytes());
@@ -150,6 +170,13 @@ impl Table {
                 self.claims.remove(&claimed);
             }
         }
+    }
+
+    /// Lists the records whose field may be alike, and some that are not; in no certain order.
+    pub fn alike(&self, field: FieldId, likeness: &str) -> impl Iterator<Item = Id> + '_ {
+        let print = print(likeness);
+        let alike = self.alike.range((field, print, 0)..=(field, print, u32::MAX));
+        alike.map(|(_, _, slot)| self.cards.0[*slot as usize].id)
     }
 
     /// Gives a record its sort key and search text; returns whether its text is another than before.
@@ -240,6 +267,11 @@ impl Table {
         };
         slots.into_iter().map(|slot| Candidate(&self.cards.0[slot as usize])).collect()
     }
+}
+
+/// Returns 32 bits that tell most texts apart; who finds a record by them looks at the record.
+fn print(text: &str) -> u32 {
+    crc32fast::hash(text.as_bytes())
 }
 
 impl Card {

@@ -24,7 +24,7 @@ pub fn measure() {
     let practice = Command::new(program).args(["practice", "--models", &MODELS.to_string()]).output().unwrap();
     let (lines, dir) = (home.path().join("lines.jsonl"), home.path().join("data"));
     std::fs::write(&lines, &practice.stdout).unwrap();
-    let count = practice.stdout.iter().filter(|byte| **byte == b'\n').count();
+    let count = practice.stdout.split(|byte| *byte == b'\n').count() - 1;
     let from = Instant::now();
     let applied =
         Command::new(program).arg("--data").arg(&dir).arg("apply").arg(&lines).stdout(Stdio::null()).status().unwrap();

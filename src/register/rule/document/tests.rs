@@ -3,6 +3,7 @@ use crate::register::id::Id;
 use crate::register::rule::trial::{SELF, Trial};
 use crate::register::schema::document::{CITED, STATUS};
 use crate::register::schema::ward;
+use crate::register::value::Value;
 
 type Fields = Vec<(u16, &'static str)>;
 
