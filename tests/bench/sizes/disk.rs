@@ -91,6 +91,14 @@ impl Disk for Counting {
         self.real.rename(from, to)
     }
 
+    fn remove_dir(&self, path: &Path) -> io::Result<()> {
+        self.real.remove_dir(path)
+    }
+
+    fn is_dir(&self, path: &Path) -> bool {
+        self.real.is_dir(path)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.real.remove(path)
     }
