@@ -37,17 +37,16 @@ use place::Place;
 /// Runs the program with the arguments it was started with.
 pub fn run() -> ExitCode {
     let given: Vec<std::ffi::OsString> = std::env::args_os().collect();
-    let lang = spoken(&given);
-    let mut out = Out::new(lang);
-    let outcome = match parse(&given, lang) {
+    let mut out = Out::new(spoken(&given));
+    let outcome = match parse(&given, out.lang) {
         Ok(args) => obey(args, &mut out),
         Err(refused) => tell(&refused, &mut out),
     };
     out.end(outcome)
 }
 
-/// Finds the language among the arguments before they are read, since refusing them takes words already.
-fn spoken(given: &[std::ffi::OsString]) -> Lang {
+/// Finds the language asked for among the arguments before they are read, since refusing them takes words already.
+fn spoken(given: &[std::ffi::OsString]) -> Option<Lang> {
     let mut texts = given.iter().filter_map(|arg| arg.to_str());
     while let Some(arg) = texts.next() {
         let code = match arg.strip_prefix("--lang") {
@@ -56,10 +55,10 @@ fn spoken(given: &[std::ffi::OsString]) -> Lang {
             None => None,
         };
         if let Some(lang) = code.and_then(Lang::from_code) {
-            return lang;
+            return Some(lang);
         }
     }
-    Lang::Vi
+    None
 }
 
 fn parse(given: &[std::ffi::OsString], lang: Lang) -> Result<Args, clap::Error> {

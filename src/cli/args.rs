@@ -13,8 +13,8 @@ use crate::register::Lang;
 pub(super) struct Args {
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "vi|en", value_enum, default_value = "vi")]
-    pub lang: LangArg,
+    #[arg(long, global = true, value_name = "vi|en", value_enum)]
+    pub lang: Option<LangArg>,
     #[arg(long)]
     pub demo: bool,
     #[arg(short, long, global = true, action = ArgAction::Help)]

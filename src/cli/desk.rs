@@ -6,17 +6,16 @@ use std::path::{Path, PathBuf};
 use super::init::commit_all;
 use super::out::{End, Out, Outcome, Stop};
 use super::place::{Place, close, now, random};
+use crate::register::Records;
 use crate::register::practice::{Size, practice};
 use crate::register::setup::furnish;
-use crate::register::{Lang, Records};
 use crate::say;
 use crate::session;
 
 /// Opens a register in the terminal, in the language asked for or else in the one that its person used last.
 fn open(place: Place, out: &Out, copied: bool) -> Outcome {
-    let asked = (out.lang != Lang::default()).then_some(out.lang);
     let before = place.store.head();
-    let ended = session::run_local(&place.store, place.actor.clone(), asked);
+    let ended = session::run_local(&place.store, place.actor.clone(), out.asked);
     if copied && (place.store.head() != before || ended.is_ok()) {
         super::backup::after_desk(&place.store, out);
     }

@@ -42,19 +42,21 @@ pub(super) type Outcome = Result<End, Stop>;
 pub(super) struct Out {
     /// The language of messages.
     pub lang: Lang,
-    out: BufWriter<StdoutLock<'static>>,
+    /// The language that was asked for by name.
+    pub asked: Option<Lang>,
+    to: BufWriter<StdoutLock<'static>>,
 }
 
 impl Out {
     /// Takes hold of standard output.
-    pub(super) fn new(lang: Lang) -> Self {
-        Self { lang, out: BufWriter::with_capacity(1 << 16, io::stdout().lock()) }
+    pub(super) fn new(asked: Option<Lang>) -> Self {
+        Self { lang: asked.unwrap_or_default(), asked, to: BufWriter::with_capacity(1 << 16, io::stdout().lock()) }
     }
 
     /// Prints one line of results.
     pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
-        self.out.write_all(text.as_bytes())?;
-        self.out.write_all(b"\n")
+        self.to.write_all(text.as_bytes())?;
+        self.to.write_all(b"\n")
     }
 
     /// Prints one message as a result.
@@ -65,12 +67,12 @@ impl Out {
 
     /// Brings out what was printed so far.
     pub(super) fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        self.to.flush()
     }
 
     /// Returns the output itself, for what writes bytes.
     pub(super) fn raw(&mut self) -> &mut impl Write {
-        &mut self.out
+        &mut self.to
     }
 
     /// Tells a person something beside the results, on standard error; nobody there is no reason to stop.

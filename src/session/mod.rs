@@ -11,6 +11,7 @@ mod memory;
 mod work;
 
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
@@ -65,6 +66,8 @@ pub struct Sitting {
 ///
 /// `events` is what comes, `tell` another end of the same channel, for answers. Each frame is one write to `out`.
 ///
+/// A fault in a screen goes on as the panic that it is, after what is half typed was kept.
+///
 /// # Errors
 /// What the terminal said when a frame could not be painted. A line that takes no more bytes is no error but the end.
 pub fn run(
@@ -78,9 +81,13 @@ pub fn run(
     // A session that is over hears nothing; that is no error of the one who commits.
     let subscription = store.subscribe(move |commit| drop(heard.send(SessionEvent::Committed(Arc::clone(commit)))));
     let mut session = Session::begin(store, sitting, tell.clone());
-    let ended = session.serve(events, surface, out);
+    let ended = catch_unwind(AssertUnwindSafe(|| session.serve(events, surface, out)));
+    if ended.is_err() {
+        session.keep_half_typed();
+    }
+    drop(session);
     drop(subscription);
-    ended
+    ended.unwrap_or_else(|fault| resume_unwind(fault))
 }
 
 /// Refuses: the local terminal is read with what only Unix systems have; from elsewhere the register is reached over SSH.
@@ -134,6 +141,12 @@ impl<'a> Session<'a> {
                 self.take(event, surface)?;
             }
         }
+    }
+
+    /// Keeps what is half typed, after a fault: a screen that is broken too far to tell costs its own text only up to the
+    /// last field left.
+    fn keep_half_typed(&mut self) {
+        let _ = catch_unwind(AssertUnwindSafe(|| self.update(Event::Input(Input::HangUp))));
     }
 
     /// Paints one frame, in one write. Who takes no more bytes has hung up.

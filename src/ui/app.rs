@@ -232,7 +232,7 @@ impl App {
         let screen: Box<dyn Screen> = match action {
             Action::Help if self.help.is_none() => {
                 self.help = Some(self.last_layer + 1);
-                Box::new(Help::new(subject, context, self.settings.key_map))
+                Box::new(Help::new(self.in_sight(), context, self.settings.key_map))
             }
             Action::Menu => Box::new(Menu::new(context)),
             Action::Palette => Box::new(Palette::new(context)),
@@ -260,6 +260,11 @@ impl App {
         let subjects = self.layers.iter().rev().map(|layer| layer.screen.subject());
         let mut told = subjects.filter(|subject| subject.schema.is_some());
         told.next().unwrap_or_default()
+    }
+
+    /// Returns what help explains: what the screen in sight is about, even if that is nothing.
+    fn in_sight(&self) -> Subject {
+        self.layers.get(self.first_seen()).map(|layer| layer.screen.subject()).unwrap_or_default()
     }
 
     fn top(&mut self, moment: &Moment<'_>, ask: impl FnOnce(&mut dyn Screen, &Cx<'_>) -> Vec<Ask>) {
@@ -302,12 +307,16 @@ impl App {
 
     fn say(&mut self, notice: Notice) {
         if notice.tone == Tone::Refused {
-            self.ahead.clear();
-            if !matches!(self.effects.last(), Some(Effect::Beep)) {
-                self.effects.push(Effect::Beep);
-            }
+            self.balk();
         }
         self.notice = Some(notice);
+    }
+
+    fn balk(&mut self) {
+        self.ahead.clear();
+        if !matches!(self.effects.last(), Some(Effect::Beep)) {
+            self.effects.push(Effect::Beep);
+        }
     }
 
     fn speak(&mut self, lang: Lang) {

@@ -84,6 +84,8 @@ pub enum Ask {
     DropDraft(Id),
     /// Says something on the message line.
     Say(Notice),
+    /// Beeps and drops what was typed ahead; the screen itself says why.
+    Balk,
     /// Switches the session's language.
     Speak(Lang),
     /// Opens another year.

@@ -43,7 +43,7 @@ fn typing_costs_next_to_nothing_on_the_line() {
     // A window of 80×24 at first, then 3 bytes for a letter and 30 for a figure with its reading beside.
     assert!(first <= 3_000, "{costs}");
     assert!(mean(&number) <= 3.0, "{costs}");
-    assert!(next[0] <= 120, "{costs}");
+    assert!(next[0] <= 60, "{costs}");
     assert!(mean(&name) <= 3.0 && mean(&memo) <= 3.0, "{costs}");
     assert!(mean(&money) <= 30.0, "{costs}");
 }

@@ -46,7 +46,7 @@ fn picture(pty: &Pty, text: &str) -> Vec<String> {
 }
 
 /// Fails unless the terminal is as a shell expects it.
-fn assert_given_back(pty: &Pty) {
+pub fn assert_given_back(pty: &Pty) {
     pty.wait_modes("the ordinary screen", |screen| {
         !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
     });
@@ -87,32 +87,6 @@ fn a_stop_gives_the_terminal_back_and_going_on_paints_everything() {
     pty.wait_for(&format!("{HALF_TYPED}x"));
     assert!(!pty.is_cooked());
     pty.kill();
-}
-
-#[test]
-fn a_panic_gives_the_terminal_back() {
-    let mut command = portable_pty::CommandBuilder::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "line_terminal::panics_in_its_terminal", "--ignored", "--nocapture"]);
-    let mut pty = Pty::run(command, 80, 24);
-    pty.wait_modes("the session's screen", vt100::Screen::alternate_screen);
-    pty.press("x");
-    pty.wait_for("out of order");
-    pty.wait_end();
-    assert_given_back(&pty);
-}
-
-/// Run by the test above in a terminal of its own.
-#[test]
-#[ignore = "it panics, and needs a terminal"]
-fn panics_in_its_terminal() {
-    let _local = danvan::term::local::Local::enter().unwrap();
-    std::io::Read::read_exact(&mut std::io::stdin(), &mut [0]).unwrap();
-    let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        danvan::term::local::restore();
-        usual(panic);
-    }));
-    panic!("out of order");
 }
 
 #[test]

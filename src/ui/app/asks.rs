@@ -62,6 +62,7 @@ impl App {
                 self.effects.push(Effect::DropDraft(id));
             }
             Ask::Say(notice) => self.say(notice),
+            Ask::Balk => self.balk(),
             Ask::Speak(lang) => self.speak(lang),
             Ask::OpenYear(year) => {
                 self.settings.year = year;

@@ -6,6 +6,7 @@
 
 mod child;
 mod draw;
+mod hint;
 mod keep;
 mod layout;
 mod list;
@@ -16,9 +17,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use self::child::{Child, children};
-use crate::register::show::code_of;
-use crate::register::{Clash, Field, FieldId, Id, Issue, Label, Record, Schema, ShowCx, Words};
-use crate::say;
+use crate::register::{Clash, Field, FieldId, Id, Issue, Record, Schema, ShowCx, Words};
 use crate::ui::action::{Action, Context};
 use crate::ui::screen::{Answer, Ask, Cx, Screen, Subject, Ticket};
 use crate::ui::screens::pick::fill::reading as parse_cx;
@@ -79,6 +78,8 @@ pub struct Form {
     greeting: Option<Words>,
     /// The name of the record in the path.
     title: Words,
+    /// What the field under the cursor takes.
+    hint: Words,
     /// The first line shown.
     top: usize,
     size: (u16, u16),
@@ -159,6 +160,7 @@ impl Form {
             is_kept: false,
             greeting: None,
             title: schema.name.into(),
+            hint: Words::default(),
             top: 0,
             size: cx.size,
         }
@@ -224,13 +226,10 @@ impl Form {
         for cell in &mut self.cells {
             cell.tell(&parse_cx(&record, cx), show(cx));
         }
-        self.title = match code_of(self.schema, &record) {
-            Some(code) if !self.is_new => code_words(self.schema.name, code),
-            _ if self.is_new => say!("{name} mới", "New {name}", name = self.schema.name),
-            _ => self.schema.name.into(),
-        };
+        self.title = hint::title(self, &record, cx);
         self.children = if self.is_new { Vec::new() } else { children(self.schema, self.id, cx) };
         self.focus = self.focus.min((self.cells.len() + self.children.len()).saturating_sub(1));
+        self.hint = hint::of(self, cx);
     }
 
     fn cell(&self) -> Option<&Cell> {
@@ -260,12 +259,6 @@ impl Form {
             }
         }
         self.scroll(cx.size);
-    }
-
-    /// Forgets what was wrong with a field, because it changed.
-    fn settle_issue(&mut self, at: usize) {
-        let field = self.cells.get(at).map(|cell| cell.field.id);
-        self.issues.retain(|issue| issue.field != field);
     }
 
     fn edit_action(&mut self, action: Action, cx: &Cx<'_>) {
@@ -336,8 +329,7 @@ impl Screen for Form {
     }
 
     fn text(&mut self, typed: &str, cx: &Cx<'_>) -> Vec<Ask> {
-        // Whoever types at once where an entry of a list stands means another entry.
-        let anew = self.is_fresh && self.cell().is_some_and(Cell::is_pointer);
+        let anew = self.is_fresh && self.cell().is_some_and(Cell::gives_way);
         self.edit_text(cx, |editor| {
             if anew {
                 editor.set("");
@@ -396,8 +388,4 @@ impl Screen for Form {
 
 fn show<'a>(cx: &Cx<'a>) -> ShowCx<'a> {
     ShowCx { records: cx.records, lang: cx.lang }
-}
-
-fn code_words(name: Label, code: &str) -> Words {
-    say!("{name} {code}", "{name} {code}", name = name, code = code)
 }

@@ -262,9 +262,12 @@ impl Cell {
         words && !self.known().is_some_and(Value::is_missing)
     }
 
-    /// Returns whether the text names an entry of a list, so that typing over it cannot mean to go on with it.
-    pub fn is_pointer(&self) -> bool {
-        self.known().is_some() && matches!(self.field.kind, Kind::Choice(_) | Kind::Link(_) | Kind::Bool)
+    /// Returns whether whoever types at once where this text stands means another one instead of a longer one: an entry
+    /// of a list, a figure or a date, and whatever the program filled in by itself.
+    pub fn gives_way(&self) -> bool {
+        let is_filled_in = self.seen.is_none() && !self.is_touched();
+        let is_short = self.is_figure() || matches!(self.field.kind, Kind::Link(_));
+        self.known().is_some() && matches!(self.editor, Editor::Line(_)) && (is_short || is_filled_in)
     }
 
     /// Returns how many columns the text usually takes; `None` where it may take all there are.

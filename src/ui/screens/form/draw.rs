@@ -6,16 +6,14 @@ use ratatui::style::Style;
 
 use super::layout::{Part, Shape};
 use super::{Child, Form};
-use crate::register::{Label, Severity};
 use crate::say;
-use crate::text::width::{clip, pad_left};
+use crate::text::width::{clip, pad_left, wrap};
 use crate::ui::theme::Look;
 use crate::ui::widget::frame::{line, put};
 use crate::ui::widget::{Cell, Editor, Lack};
 
 /// Stands for a private value that is not being looked at.
 const HIDDEN: &str = "***";
-const ROWS_OF: Label = Label::new("Enter: mở", "Enter: open");
 
 /// The lines of one field, as far as they are in sight.
 struct Place {
@@ -61,9 +59,7 @@ pub(super) fn draw(form: &Form, frame: &mut Frame<'_>, area: Rect, look: &Look) 
             Part::Child(at, child) => child_line(frame, body, &place, &child, at == form.focus, look),
         }
     }
-    if shape.has_strip {
-        strip(form, &shape, frame, area, look);
-    }
+    strip(form, &shape, frame, area, look);
 }
 
 /// Paints one field.
@@ -83,11 +79,11 @@ impl Painter<'_> {
     fn label(&self, frame: &mut Frame<'_>, at: usize, cell: &Cell, place: &Place) {
         let Some(y) = place.row(0, self.body) else { return };
         let (look, shape) = (self.look, self.shape);
-        let style = if self.is_focus { look.theme.focus } else { look.theme.label };
-        let marker = if self.is_focus { look.marker() } else { " " };
+        // The marker alone moves: a label in other letters would be sent twice for each field.
+        mark(frame, self.body, y, self.is_focus, look);
         let number = pad_left(&(at + 1).to_string(), usize::from(shape.number_cols));
         let label = clip(cell.field.label.get(look.lang), usize::from(shape.label_cols)).into_owned();
-        put(frame, self.body, (0, y), self.body.width, &format!("{marker}{number} {label}"), style);
+        put(frame, self.body, (1, y), self.body.width, &format!("{number} {label}"), look.theme.label);
         let x = 2 + shape.number_cols + shape.label_cols + 1;
         let (sign, style) = match cell.lack {
             _ if !cell.editor.text().trim().is_empty() => (" ", look.theme.text),
@@ -137,36 +133,39 @@ impl Painter<'_> {
 
 fn child_line(frame: &mut Frame<'_>, body: Rect, place: &Place, child: &Child, is_focus: bool, look: &Look) {
     let Some(y) = place.row(0, body) else { return };
-    let (marker, style) = if is_focus { (look.marker(), look.theme.focus) } else { (" ", look.theme.label) };
-    let text = format!("{marker}   {} ({})", child.schema.plural.get(look.lang), child.count);
-    let used = line(frame, body, y, &text, style);
+    mark(frame, body, y, is_focus, look);
+    let text = format!("{} ({})", child.schema.plural.get(look.lang), child.count);
+    put(frame, body, (4, y), body.width, &text, look.theme.label);
     if is_focus {
-        put(frame, body, (used + 2, y), body.width, ROWS_OF.get(look.lang), look.theme.quiet);
         frame.set_cursor_position((body.x, body.y + y));
     }
 }
 
-/// Explains the field under the cursor on the last line: why it was refused, or what belongs there.
+/// Marks the line that the next key touches.
+fn mark(frame: &mut Frame<'_>, body: Rect, y: u16, is_focus: bool, look: &Look) {
+    put(frame, body, (0, y), 1, if is_focus { look.marker() } else { " " }, look.theme.focus);
+}
+
+/// Says below the fields what there is to say about the one under the cursor: why it was refused, or what it takes.
 fn strip(form: &Form, shape: &Shape, frame: &mut Frame<'_>, area: Rect, look: &Look) {
     let (text, style) = words(form, shape, look);
-    line(frame, area, area.height - 1, &text, style);
+    let lines = wrap(&text, usize::from(area.width));
+    for (n, range) in (0..shape.strip).zip(&lines) {
+        // The last line that there is room for shows that more is left out.
+        let end = if n + 1 == shape.strip { text.len() } else { range.end };
+        line(frame, area, shape.rows + n, text.get(range.start..end).unwrap_or_default().trim_end(), style);
+    }
 }
 
 fn words(form: &Form, shape: &Shape, look: &Look) -> (String, Style) {
-    let Some(cell) = form.cell() else { return (String::new(), look.theme.quiet) };
-    if let Some(refusal) = &cell.refusal {
-        return (format!("! {}", refusal.get(look.lang)), look.theme.wrong);
-    }
-    if let Some(issue) = form.issues.iter().find(|issue| issue.field == Some(cell.field.id)) {
-        let style = if issue.severity == Severity::Hard { look.theme.wrong } else { look.theme.warn };
-        let kind = issue.severity.label();
-        return (format!("! {}: {}", kind.get(look.lang), issue.words.get(look.lang)), style);
+    if let Some((complaint, is_hard)) = form.complaint() {
+        let style = if is_hard { look.theme.wrong } else { look.theme.warn };
+        return (complaint.get(look.lang).to_owned(), style);
     }
     if let Some(greeting) = &form.greeting {
         return (greeting.get(look.lang).to_owned(), look.theme.done);
     }
-    let (_, beside) = shape.split(cell);
-    if beside == 0 && !cell.echo.is_empty() {
+    if let Some(cell) = form.cell().filter(|cell| shape.split(cell).1 == 0 && !cell.echo.is_empty()) {
         return (cell.echo.clone(), look.theme.quiet);
     }
     if !form.issues.is_empty() {
@@ -174,5 +173,5 @@ fn words(form: &Form, shape: &Shape, look: &Look) -> (String, Style) {
         let words = say!("Còn {n} chỗ phải xem (dấu !)", "{n} places to look at (sign !)", n = n);
         return (words.get(look.lang).to_owned(), look.theme.warn);
     }
-    (cell.field.help.get(look.lang).to_owned(), look.theme.quiet)
+    (form.hint.get(look.lang).to_owned(), look.theme.quiet)
 }

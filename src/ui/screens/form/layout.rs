@@ -2,7 +2,7 @@
 
 use super::{Child, Form};
 use crate::register::Label;
-use crate::text::width::width;
+use crate::text::width::{width, wrap};
 use crate::ui::widget::{Cell, Editor};
 
 /// Narrowest window in which a label stands before its value rather than above it.
@@ -11,8 +11,10 @@ const BESIDE: u16 = 44;
 const LABEL_COLS: usize = 34;
 /// Lines of a memo in which the cursor does not stand.
 const CLOSED: usize = 3;
-/// Lowest window in which the last line explains the field.
+/// Lowest window in which the last lines explain the field.
 const STRIP: u16 = 4;
+/// Most lines of a complaint.
+const COMPLAINT: usize = 3;
 /// Fewest columns in which something is written beside a value.
 const ECHO_COLS: u16 = 6;
 
@@ -47,8 +49,8 @@ pub(super) struct Shape {
     pub(super) value_cols: u16,
     /// Rows of the fields.
     pub(super) rows: u16,
-    /// Whether a line below explains the field.
-    pub(super) has_strip: bool,
+    /// Rows below, where the field is explained.
+    pub(super) strip: u16,
 }
 
 impl Shape {
@@ -67,15 +69,15 @@ impl Shape {
             let label_cols = longest.min((cols - before - after) * 2 / 5);
             (label_cols, before + label_cols + after)
         };
-        let has_strip = rows >= STRIP;
+        let strip = if rows < STRIP { 0 } else { form.strip_lines(usize::from(cols)).min(rows / 3).max(1) };
         Self {
             is_stacked,
             number_cols,
             label_cols,
             value_x,
             value_cols: cols.saturating_sub(value_x),
-            rows: rows - u16::from(has_strip),
-            has_strip,
+            rows: rows - strip,
+            strip,
         }
     }
 
@@ -93,7 +95,7 @@ impl Shape {
             Editor::Lines(memo) => {
                 let lines = memo.lines(usize::from(self.value_cols)).len();
                 let room = usize::from(self.rows).saturating_sub(2).max(1);
-                if is_focus { lines.max(CLOSED).min(room) } else { lines.clamp(1, CLOSED) }
+                if is_focus { lines.min(room) } else { lines.clamp(1, CLOSED) }
             }
         };
         lines + usize::from(self.is_stacked)
@@ -105,6 +107,13 @@ fn label_width(label: Label) -> usize {
 }
 
 impl Form {
+    /// Returns how many lines of the window are left to explaining the field: more than one for a long complaint only.
+    fn strip_lines(&self, cols: usize) -> u16 {
+        let lines = |words: &str| wrap(words, cols).len();
+        let longest = self.complaint().map_or(1, |(words, _)| lines(&words.vi).max(lines(&words.en)));
+        u16::try_from(longest.min(COMPLAINT)).unwrap_or(1)
+    }
+
     /// Lists what stands on the lines of the form, from the top.
     pub(super) fn blocks(&self, shape: &Shape) -> Vec<Block<'_>> {
         let mut blocks = Vec::with_capacity(self.cells.len() + self.children.len());
@@ -137,7 +146,11 @@ impl Form {
         let titled = blocks.iter().any(|block| matches!(block.part, Part::Heading(_)) && block.y + 1 == here.y);
         let highest = if titled && here.height < rows { here.y - 1 } else { here.y };
         let lowest = (here.y + here.height).saturating_sub(rows).min(here.y);
-        self.top.min(highest).max(lowest).min(whole.saturating_sub(rows).max(lowest))
+        let last = whole.saturating_sub(rows).max(lowest);
+        // Going below the window brings some of what comes next with it: it is seen before it is typed, and one move of
+        // several lines costs a slow line less than several of one.
+        let onward = if self.top < lowest { (lowest + rows / 4).min(highest) } else { self.top.min(highest) };
+        onward.max(lowest).min(last)
     }
 
     /// Scrolls the form, and the field under the cursor, so that the cursor is seen in a window of this size.

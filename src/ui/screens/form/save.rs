@@ -116,6 +116,8 @@ impl Form {
         let mut asks = at.map(|at| self.stand(at, cx)).unwrap_or_default();
         self.scroll(cx.size);
         let what = match first.field() {
+            // What is wrong with the field under the cursor stands right above the message.
+            Some(field) if at.is_some() => field.label.into(),
             Some(field) => say!("{field}: {words}", "{field}: {words}", field = field.label, words = first.words),
             None => first.words.clone(),
         };

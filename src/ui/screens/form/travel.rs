@@ -118,13 +118,16 @@ impl Form {
     }
 
     pub(super) fn finish_at(&mut self, at: usize, cx: &Cx<'_>) -> Result<(), Vec<Ask>> {
-        let Err(refusal) = self.read(at, cx) else { return Ok(()) };
+        if self.read(at, cx).is_ok() {
+            return Ok(());
+        }
         let mut asks = if at == self.focus { Vec::new() } else { self.stand(at, cx) };
         if let Some(list) = self.choose_meant(at, cx) {
             asks.extend(list);
         } else {
+            // The refusal stands below the fields for as long as the text is not mended.
             self.scroll(cx.size);
-            asks.push(Ask::Say(Notice::refused(refusal.words)));
+            asks.push(Ask::Balk);
         }
         Err(asks)
     }
