@@ -1,6 +1,7 @@
 //! What a ward keeps: values, fields, entities, rules, commands. Knows no clock, file, socket or screen.
 
 pub mod agenda;
+pub mod board;
 pub mod boundary;
 pub mod catalogue;
 pub mod change;

@@ -1,6 +1,6 @@
 //! How far a ward has come: which organisations have registered, and how much of their targets models have reached.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
@@ -116,6 +116,17 @@ impl Average {
         (self.with_target > 0).then(|| self.sum * Decimal::ONE_HUNDRED / Decimal::from(self.with_target))
     }
 
+    /// Adds one registration.
+    pub fn add(&mut self, share: Option<Decimal>) {
+        match share {
+            Some(share) => {
+                self.sum += share;
+                self.with_target += 1;
+            }
+            None => self.without_target += 1,
+        }
+    }
+
     /// Adds the registrations of another neighbourhood, each with the same weight.
     pub fn merge(&mut self, other: Self) {
         self.sum += other.sum;
@@ -124,48 +135,66 @@ impl Average {
     }
 }
 
-/// Counts the average progress in `period` by neighbourhood.
+/// How far one registration has come, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reached {
+    /// The registration.
+    pub year: Id,
+    /// Its neighbourhood, several or the ward.
+    pub place: Key,
+    /// From 0 to 1; `None` for one without a target.
+    pub share: Option<Decimal>,
+}
+
+/// Counts the average progress in `period` by neighbourhood, of the registrations that have all values of `only`.
 ///
-/// Of each indicator: achieved / target, at most 1, where achieved is the sum of the registration's figures in the period
-/// (the latest figure for a stock, the percentage for a ratio). The mean of its indicators is a registration's progress; the mean of
-/// the registrations that have a target is the neighbourhood's. A figure without a number achieves nothing.
-pub fn averages(records: &dyn Records, period: Period, view: View) -> BTreeMap<Key, Average> {
-    let targets = targets(records);
-    let metrics: BTreeSet<Id> = targets.values().flatten().map(|(metric, _)| *metric).collect();
-    let achieved: BTreeMap<Id, Achieved> =
-        metrics.into_iter().map(|metric| (metric, Achieved::of(records, metric, period))).collect();
-    let years = Question::new(Measure::ModelYears, period).by(&[Dim::ModelYear, Dim::Neighbourhood]).view(view);
+/// The mean of the registrations that have a target is the neighbourhood's; see [`reached`].
+pub fn averages(records: &dyn Records, period: Period, view: View, only: &[(Dim, Key)]) -> BTreeMap<Key, Average> {
     let mut averages: BTreeMap<Key, Average> = BTreeMap::new();
-    for (keys, _) in records.sums(&years).rows {
-        let [Key::Record(year), place] = keys.as_slice() else { continue };
-        let average = averages.entry(place.clone()).or_default();
-        let Some(of_year) = targets.get(year) else {
-            average.without_target += 1;
-            continue;
-        };
-        let parts = of_year.iter().map(|(metric, target)| {
-            let reached = achieved.get(metric).map_or(Decimal::ZERO, |achieved| achieved.by(*year));
-            reached.checked_div(*target).unwrap_or_default().clamp(Decimal::ZERO, Decimal::ONE)
-        });
-        average.sum += parts.sum::<Decimal>() / Decimal::from(of_year.len());
-        average.with_target += 1;
+    for Reached { place, share, .. } in reached(records, period, view, only) {
+        averages.entry(place).or_default().add(share);
     }
     averages
 }
 
-/// Lists the indicators of each registration that have a target above nothing.
-fn targets(records: &dyn Records) -> BTreeMap<Id, Vec<(Id, Decimal)>> {
-    let mut targets: BTreeMap<Id, Vec<(Id, Decimal)>> = BTreeMap::new();
-    records.scan(&indicator::SCHEMA, &mut |_, record| {
-        let target = record.get(&indicator::TARGET).and_then(Value::as_quantity).map(|target| target.amount);
-        let (year, metric) = (record.link(indicator::MODEL_YEAR), record.link(indicator::METRIC));
-        if let (false, Some(year), Some(metric), Some(target)) = (is_withdrawn(&record), year, metric, target)
-            && target > Decimal::ZERO
-        {
-            targets.entry(year).or_default().push((metric, target));
-        }
-    });
-    targets
+/// Says of each registration of `period` that has all values of `only` how far it has come.
+///
+/// Of each indicator: achieved / target, at most 1, where achieved is the sum of the registration's figures in the period
+/// (the latest figure for a stock, the percentage for a ratio). The mean of its indicators is a registration's progress. A
+/// figure without a number achieves nothing.
+pub fn reached(records: &dyn Records, period: Period, view: View, only: &[(Dim, Key)]) -> Vec<Reached> {
+    let by = [Dim::ModelYear, Dim::Neighbourhood];
+    let years = Question { only: only.to_vec(), ..Question::new(Measure::ModelYears, period).by(&by).view(view) };
+    let mut counted = Vec::new();
+    let mut metrics: BTreeMap<Id, Option<Achieved>> = BTreeMap::new();
+    for (mut keys, _) in records.sums(&years).rows {
+        let (Some(place), Some(Key::Record(year))) = (keys.pop(), keys.pop()) else { continue };
+        let targets = targets(records, year);
+        metrics.extend(targets.iter().map(|(metric, _)| (*metric, None)));
+        counted.push((year, place, targets));
+    }
+    for (metric, achieved) in &mut metrics {
+        *achieved = Some(Achieved::of(records, *metric, period));
+    }
+    let share = |year: Id, targets: &[(Id, Decimal)]| {
+        let parts = targets.iter().map(|(metric, target)| {
+            let achieved = metrics.get(metric).and_then(Option::as_ref);
+            let reached = achieved.map_or(Decimal::ZERO, |achieved| achieved.by(year));
+            reached.checked_div(*target).unwrap_or_default().clamp(Decimal::ZERO, Decimal::ONE)
+        });
+        (!targets.is_empty()).then(|| parts.sum::<Decimal>() / Decimal::from(targets.len()))
+    };
+    counted.into_iter().map(|(year, place, targets)| Reached { year, place, share: share(year, &targets) }).collect()
+}
+
+/// Lists the indicators of a registration that have a target above nothing: metric and target.
+fn targets(records: &dyn Records, year: Id) -> Vec<(Id, Decimal)> {
+    let target = |id: Id| {
+        let record = records.get(&indicator::SCHEMA, id).filter(|record| !is_withdrawn(record))?;
+        let target = record.get(&indicator::TARGET).and_then(Value::as_quantity)?.amount;
+        (target > Decimal::ZERO).then_some((record.link(indicator::METRIC)?, target))
+    };
+    records.linked(year, &indicator::SCHEMA, indicator::MODEL_YEAR).into_iter().filter_map(target).collect()
 }
 
 /// What registrations have reached in one metric.

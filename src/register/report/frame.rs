@@ -1,21 +1,17 @@
 //! What the reports of a ward have in common: its name, its neighbourhoods, its fields of work.
 
-use std::collections::BTreeMap;
-
 use super::{Asked, Cell, Column, Row, RowKind};
-use crate::register::boundary::{FORMER, Successors};
+use crate::register::board::{self, Focus, Grouping, Place};
+use crate::register::boundary::Successors;
 use crate::register::catalogue::Entry;
 use crate::register::id::Id;
 use crate::register::query::Query;
-use crate::register::record::{Read, Record, is_withdrawn};
+use crate::register::record::{Read, Record};
 use crate::register::records::Records;
-use crate::register::schema::{Schema, metric, neighbourhood, ward};
+use crate::register::schema::{Schema, ward};
 use crate::register::show::ShowCx;
-use crate::register::sum::{Answer, Dim, Measure, Question, View};
-use crate::register::unique::claim_of;
+use crate::register::sum::{Answer, Dim, Measure, Question};
 use crate::register::words::Words;
-use crate::say;
-use crate::text::order::sort_key;
 
 /// What a report's own part makes.
 pub(super) struct Table {
@@ -26,25 +22,15 @@ pub(super) struct Table {
     pub footers: Vec<Words>,
 }
 
-/// A neighbourhood as a row of a report.
-pub(super) struct Place {
-    pub id: Id,
-    pub name: Words,
-    /// The former ward, or the ward's own group.
-    pub group: String,
-    pub record: Record,
-}
-
 /// The register as a report looks at it.
 pub(super) struct Frame<'a> {
     pub asked: Asked,
     pub records: &'a dyn Records,
-    pub successors: Successors,
 }
 
 impl<'a> Frame<'a> {
-    pub(super) fn new(asked: Asked, records: &'a dyn Records) -> Self {
-        Self { asked, records, successors: Successors::of(records) }
+    pub(super) const fn new(asked: Asked, records: &'a dyn Records) -> Self {
+        Self { asked, records }
     }
 
     /// Names the ward: its kind and its name.
@@ -66,48 +52,16 @@ impl<'a> Frame<'a> {
         self.records.sums(&Question::new(measure, self.asked.period).by(by).view(self.asked.view))
     }
 
-    /// Finds the metric with this code.
-    pub(super) fn metric(&self, code: &str) -> Option<Id> {
-        let set = metric::SCHEMA.unique.iter().position(|unique| unique.fields == [metric::CODE])?;
-        self.records.claimed(&metric::SCHEMA, set, &claim_of(code))
-    }
-
     /// Lists the neighbourhoods that a report has rows for, by group and name: those of the period, and all for which
     /// `counted` says that something stands under them.
     pub(super) fn places(&self, counted: &dyn Fn(Id) -> bool) -> Vec<Place> {
-        let mut places = Vec::new();
-        self.records.scan(&neighbourhood::SCHEMA, &mut |id, record| {
-            if counted(id) || (!is_withdrawn(&record) && self.is_of_the_period(id, &record)) {
-                places.push(self.place(id, record));
-            }
-        });
-        places.sort_by_cached_key(|place| {
-            (place.group.is_empty(), sort_key(&place.group), sort_key(&place.name.vi), place.id)
-        });
-        places
+        let successors = Successors::of(self.records);
+        board::places(self.records, &self.focus(), Grouping::Own, &successors, counted)
     }
 
-    fn is_of_the_period(&self, id: Id, record: &Record) -> bool {
-        let period = self.asked.period;
-        let begun = record.day(neighbourhood::VALID_FROM).is_none_or(|day| day.first() <= period.last());
-        let lasts = record.day(neighbourhood::VALID_TO).is_none_or(|day| day.last() >= period.first());
-        match self.asked.view {
-            View::AsItWas => begun && lasts,
-            View::AsItIsNow => begun && !self.successors.has_ended(id),
-        }
-    }
-
-    fn place(&self, id: Id, record: Record) -> Place {
-        let name = record.text(neighbourhood::NAME);
-        let name = if name.is_empty() { record.text(neighbourhood::CODE) } else { name };
-        let name = if self.successors.is_former(id) {
-            say!("{name} {mark}", "{name} {mark}", name = name, mark = FORMER)
-        } else {
-            same(name)
-        };
-        let own = record.text(neighbourhood::OWN_GROUP);
-        let group = if own.is_empty() { record.text(neighbourhood::FORMER_WARD) } else { own };
-        Place { id, name, group: group.to_owned(), record }
+    /// Returns what the report looks at: everything of its period.
+    pub(super) fn focus(&self) -> Focus {
+        Focus { view: self.asked.view, ..Focus::all(self.asked.period, self.asked.as_of) }
     }
 
     /// Returns the entries of a catalogue that are in use, in order.
@@ -133,19 +87,4 @@ pub(super) fn words_row(kind: RowKind, number: &str, words: Words, columns: usiz
     let mut cells = vec![Cell::text(number), Cell::words(words)];
     cells.resize(columns, Cell::blank());
     Row { kind, cells }
-}
-
-/// Groups rows by a key, keeping the order in which the keys first come.
-pub(super) fn grouped<T>(items: Vec<T>, key: impl Fn(&T) -> String) -> Vec<(String, Vec<T>)> {
-    let mut groups: Vec<(String, Vec<T>)> = Vec::new();
-    let mut places = BTreeMap::new();
-    for item in items {
-        let key = key(&item);
-        let place = *places.entry(key.clone()).or_insert_with(|| {
-            groups.push((key, Vec::new()));
-            groups.len() - 1
-        });
-        groups[place].1.push(item);
-    }
-    groups
 }

@@ -52,7 +52,7 @@ pub(super) fn read(record: &Record) -> Option<Fact> {
 ///
 /// A correction stands in the place of what it corrects. Of two that correct the same entry the later one stands, so
 /// that one fact never counts twice.
-fn stands(records: &dyn Records, id: Id, record: &Record) -> bool {
+pub(super) fn stands(records: &dyn Records, id: Id, record: &Record) -> bool {
     if latest_correction(records, id).is_some() {
         return false;
     }

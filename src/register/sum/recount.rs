@@ -1,23 +1,27 @@
 //! The same answers, counted from the records alone.
 //!
 //! Nothing is kept between two questions: every record is looked at again and every link followed. It is what a register
-//! in memory answers with, and what the [cube](super::cube) is measured by.
+//! in memory answers with, and what the [cube](super::cube) is measured by. The same walk lists the records that make a
+//! figure ([`parts`]), so that a list and its sum cannot differ.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::Tally;
 use super::question::{Answer, Dim, Key, Measure, Question, View};
+use super::{Tally, fact};
 use crate::register::boundary::Successors;
+use crate::register::field::FieldId;
 use crate::register::id::Id;
+use crate::register::query::{Query, Test};
 use crate::register::record::{Read, Record, is_withdrawn};
 use crate::register::records::Records;
 use crate::register::schema::{Schema, activity, metric, model, model_year, organisation, progress, task};
-use crate::register::show::show_quantity;
 use crate::register::value::{Quantity, Value};
 use crate::text::day::Day;
-use crate::text::number::Qualifier;
+use reading::{add_latest, month_of, place, unknown};
+
+mod reading;
 
 /// Something that counts, with the records that say where.
 struct Counted<'a> {
@@ -30,30 +34,78 @@ struct Counted<'a> {
     sort: Option<&'a str>,
 }
 
+/// A record that counts, and what it adds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The entity.
+    pub schema: &'static Schema,
+    /// The record: a result entry, a registration, an activity or a task.
+    pub id: Id,
+    /// Its keys, in the order of the question's dimensions.
+    pub keys: Vec<Key>,
+    /// What it adds.
+    pub tally: Tally,
+}
+
 /// Answers a question by looking at every record.
 pub fn recount(records: &dyn Records, question: &Question) -> Answer {
-    let count = Recount { records, question, successors: Successors::of(records) };
-    let mut rows = BTreeMap::new();
-    match question.measure {
-        Measure::Metric(id) => count.metric(id, &mut rows),
-        Measure::ModelYears => count.model_years(&mut rows),
-        Measure::Activities => count.activities(activity::COUNT, &mut rows),
-        Measure::Participants => count.activities(activity::PARTICIPANTS, &mut rows),
-        Measure::Interactions => count.activities(activity::INTERACTIONS, &mut rows),
-        Measure::Overdue(today) => count.overdue(today, &mut rows),
-    }
+    let mut rows: BTreeMap<Vec<Key>, Tally> = BTreeMap::new();
+    let mut add = |part: Part| rows.entry(part.keys).or_default().merge(&part.tally);
+    Recount::new(records, question, Reach::All).walk(&mut add);
     Answer::of(rows.into_iter().collect())
 }
 
-type Rows = BTreeMap<Vec<Key>, Tally>;
+/// Lists the records that make the answer to a question, by entity and id: their tallies come to exactly that answer.
+///
+/// It reads the records of the asked metric and years only; of tasks, those that are open or were.
+pub fn parts(records: &dyn Records, question: &Question) -> Vec<Part> {
+    let mut parts = Vec::new();
+    Recount::new(records, question, Reach::Asked).walk(&mut |part| parts.push(part));
+    parts.sort_by_key(|part| (part.schema.id, part.id));
+    parts
+}
+
+/// Which records are looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Every one, with nothing left to an index.
+    All,
+    /// Those that the indexes give for the asked metric and years.
+    Asked,
+}
+
+type Sink<'a> = &'a mut dyn FnMut(Part);
 
 struct Recount<'a> {
     records: &'a dyn Records,
     question: &'a Question,
     successors: Successors,
+    reach: Reach,
+    /// The entries that stand, where all are looked at.
+    standing: BTreeSet<Id>,
 }
 
-impl Recount<'_> {
+impl<'a> Recount<'a> {
+    fn new(records: &'a dyn Records, question: &'a Question, reach: Reach) -> Self {
+        let successors = Successors::of(records);
+        let mut count = Self { records, question, successors, reach, standing: BTreeSet::new() };
+        if reach == Reach::All && matches!(question.measure, Measure::Metric(_)) {
+            count.standing = count.standing();
+        }
+        count
+    }
+
+    fn walk(&self, sink: Sink<'_>) {
+        match self.question.measure {
+            Measure::Metric(id) => self.metric(id, sink),
+            Measure::ModelYears => self.model_years(sink),
+            Measure::Activities => self.activities(activity::COUNT, sink),
+            Measure::Participants => self.activities(activity::PARTICIPANTS, sink),
+            Measure::Interactions => self.activities(activity::INTERACTIONS, sink),
+            Measure::Overdue(today) => self.overdue(today, sink),
+        }
+    }
+
     fn each_live(&self, schema: &'static Schema, visit: &mut dyn FnMut(Id, &Record)) {
         self.records.scan(schema, &mut |id, record| {
             if !is_withdrawn(&record) {
@@ -62,20 +114,40 @@ impl Recount<'_> {
         });
     }
 
-    fn metric(&self, metric: Id, rows: &mut Rows) {
+    /// Shows the records of the question's years that answer `query`; `year` is the field that tells theirs.
+    fn each_of_years(&self, query: &Query, year: FieldId, visit: &mut dyn FnMut(Id, &Record)) {
+        if self.reach == Reach::All {
+            return self.each_live(query.schema, visit);
+        }
+        for number in self.question.period.years() {
+            let of_year = query.clone().filter(year, Test::InYear(number));
+            for (id, record) in self.records.page(&of_year, 0, usize::MAX).rows {
+                visit(id, &record);
+            }
+        }
+    }
+
+    fn stands(&self, id: Id, record: &Record) -> bool {
+        match self.reach {
+            Reach::All => self.standing.contains(&id),
+            Reach::Asked => fact::stands(self.records, id, record),
+        }
+    }
+
+    fn metric(&self, metric: Id, sink: Sink<'_>) {
         let class = self.records.get(&metric::SCHEMA, metric).unwrap_or_default();
-        let standing = self.standing();
+        let of_metric = Query::all(&progress::SCHEMA).filter(progress::METRIC, Test::Is(Value::Link(metric)));
         let mut latest: BTreeMap<(bool, Key), (NaiveDate, Id)> = BTreeMap::new();
         let class = class.choice(metric::CLASS);
-        self.each_live(&progress::SCHEMA, &mut |id, record| {
-            let Some(counted) = self.entry(record, metric).filter(|_| standing.contains(&id)) else { return };
+        self.each_of_years(&of_metric, progress::DATE, &mut |id, record| {
+            let Some(counted) = self.entry(record, metric).filter(|_| self.stands(id, record)) else { return };
             if !self.question.period.covers(counted.day) {
                 return;
             }
             match class {
                 Some(metric::FLOW) => {
                     if let Some(figure) = record.get(&progress::QUANTITY).and_then(Value::as_quantity) {
-                        self.add(rows, &counted, |tally| tally.sum.add(figure));
+                        self.add(sink, (&progress::SCHEMA, id), &counted, |tally| tally.sum.add(figure));
                     }
                 }
                 Some(metric::STOCK | metric::RATIO) => {
@@ -96,7 +168,9 @@ impl Recount<'_> {
             }
             let record = self.records.get(&progress::SCHEMA, kept.1).unwrap_or_default();
             if let Some(counted) = self.entry(&record, metric) {
-                self.add(rows, &counted, |tally| add_latest(tally, class == Some(metric::RATIO), &record));
+                let is_ratio = class == Some(metric::RATIO);
+                let of = (&progress::SCHEMA, kept.1);
+                self.add(sink, of, &counted, |tally| add_latest(tally, is_ratio, &record));
             }
         }
     }
@@ -141,7 +215,7 @@ impl Recount<'_> {
     }
 
     /// Reads a result entry of `metric` that was not withdrawn, nor its registration or model.
-    fn entry<'a>(&self, record: &'a Record, metric: Id) -> Option<Counted<'a>> {
+    fn entry<'r>(&self, record: &'r Record, metric: Id) -> Option<Counted<'r>> {
         if record.link(progress::METRIC) != Some(metric) {
             return None;
         }
@@ -171,8 +245,9 @@ impl Recount<'_> {
         self.records.get(schema, id).filter(|record| !is_withdrawn(record))
     }
 
-    fn model_years(&self, rows: &mut Rows) {
-        self.each_live(&model_year::SCHEMA, &mut |id, record| {
+    fn model_years(&self, sink: Sink<'_>) {
+        let all = Query::all(&model_year::SCHEMA);
+        self.each_of_years(&all, model_year::YEAR, &mut |id, record| {
             let counted = record
                 .choice(model_year::YEAR_STATUS)
                 .is_some_and(|state| model_year::status::COUNTED.contains(&state));
@@ -192,12 +267,13 @@ impl Recount<'_> {
             let day =
                 Day::Year(record.integer(model_year::YEAR).and_then(|year| i32::try_from(year).ok()).unwrap_or(0));
             let counted = Counted { day, year, model, neighbourhood, org: None, sort: None };
-            self.add(rows, &counted, |tally| tally.sum.add(&Quantity::exact(1)));
+            self.add(sink, (&model_year::SCHEMA, id), &counted, |tally| tally.sum.count_one());
         });
     }
 
-    fn activities(&self, field: u16, rows: &mut Rows) {
-        self.each_live(&activity::SCHEMA, &mut |_, record| {
+    fn activities(&self, field: FieldId, sink: Sink<'_>) {
+        let all = Query::all(&activity::SCHEMA);
+        self.each_of_years(&all, activity::DATE, &mut |id, record| {
             let Some(day) = record.day(activity::DATE).filter(|day| self.question.period.covers(*day)) else { return };
             let model = match record.link(activity::MODEL) {
                 None => None,
@@ -216,12 +292,12 @@ impl Recount<'_> {
             let neighbourhood = record.link(activity::NEIGHBOURHOOD).map_or(Key::Ward, Key::Record);
             let (org, sort) = (record.link(activity::HOST), record.choice(activity::KIND));
             let counted = Counted { day, year: None, model, neighbourhood, org, sort };
-            self.add(rows, &counted, |tally| tally.sum.add(&figure));
+            self.add(sink, (&activity::SCHEMA, id), &counted, |tally| tally.sum.add(&figure));
         });
     }
 
-    fn overdue(&self, today: NaiveDate, rows: &mut Rows) {
-        self.each_live(&task::SCHEMA, &mut |_, record| {
+    fn overdue(&self, today: NaiveDate, sink: Sink<'_>) {
+        self.each_live(&task::SCHEMA, &mut |id, record| {
             let Some(day) = record.day(task::DUE).filter(|day| day.last() < today) else { return };
             if [Some(task::DONE), Some(task::CALLED_OFF)].contains(&record.choice(task::STATUS)) {
                 return;
@@ -235,14 +311,22 @@ impl Recount<'_> {
             };
             let org = record.link(task::LEAD_ORG);
             let counted = Counted { day, year: None, model, neighbourhood, org, sort: None };
-            self.add(rows, &counted, |tally| tally.sum.add(&Quantity::exact(1)));
+            self.add(sink, (&task::SCHEMA, id), &counted, |tally| tally.sum.count_one());
         });
     }
 
-    fn add(&self, rows: &mut Rows, counted: &Counted<'_>, add: impl FnOnce(&mut Tally)) {
+    fn add(
+        &self,
+        sink: Sink<'_>,
+        (schema, id): (&'static Schema, Id),
+        counted: &Counted<'_>,
+        add: impl FnOnce(&mut Tally),
+    ) {
         if self.question.only.iter().all(|(dim, key)| self.key(*dim, counted) == *key) {
             let keys = self.question.by.iter().map(|dim| self.key(*dim, counted)).collect();
-            add(rows.entry(keys).or_default());
+            let mut tally = Tally::default();
+            add(&mut tally);
+            sink(Part { schema, id, keys, tally });
         }
     }
 
@@ -281,41 +365,4 @@ impl Recount<'_> {
             _ => neighbourhood.clone(),
         }
     }
-}
-
-/// Returns the month of a day, or the quarter or year of one whose month is not known.
-fn month_of(day: Day) -> Day {
-    use chrono::Datelike;
-    match day {
-        Day::Date(date) => Day::month(date.year(), date.month()).unwrap_or(day),
-        Day::Month { .. } | Day::Quarter { .. } | Day::Year(_) => day,
-    }
-}
-
-fn place(model: &Record) -> Key {
-    match (model.choice(model::SCOPE), model.links(model::NEIGHBOURHOODS)) {
-        (Some(model::WHOLE_WARD), _) | (_, []) => Key::Ward,
-        (_, [one]) => Key::Record(*one),
-        (_, _) => Key::Several,
-    }
-}
-
-fn add_latest(tally: &mut Tally, is_ratio: bool, record: &Record) {
-    let quantity = |field| record.get(&field).and_then(Value::as_quantity);
-    let Some(figure) = quantity(progress::QUANTITY) else { return };
-    match quantity(progress::DENOMINATOR) {
-        _ if !is_ratio => tally.sum.add(figure),
-        Some(whole) => {
-            tally.sum.add(figure);
-            tally.of.add(whole);
-        }
-        None => tally.sum.add(&unknown(Some(match &figure.words {
-            Some(words) => words.clone(),
-            None => format!("{}%", show_quantity(figure)),
-        }))),
-    }
-}
-
-fn unknown(words: Option<String>) -> Quantity {
-    Quantity { amount: rust_decimal::Decimal::ZERO, qualifier: Qualifier::Unknown, words }
 }
