@@ -23,7 +23,7 @@ use crate::say;
 
 pub use gauge::Gauge;
 pub use places::{Grouping, Place, is_grouped, places};
-pub use why::{Because, Reason};
+pub use why::{Because, Keys, Reason};
 
 /// Which part of the register is counted, and how it is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -19,6 +19,8 @@ pub enum Context {
     Home,
     /// Rows of an entity.
     Table,
+    /// Figures by neighbourhood: the board, its pictures.
+    Board,
     /// A form, in a field of one line.
     Form,
     /// A form, in a field of several lines.
@@ -74,6 +76,16 @@ pub enum Action {
     ShowWithdrawn,
     /// Shows the rows of every year; again: of the open year.
     AllYears,
+    /// Opens the board of neighbourhoods.
+    Board,
+    /// Looks at another period.
+    Period,
+    /// Looks at one field of work or one organisation.
+    Narrow,
+    /// Groups and looks at neighbourhoods in another way.
+    Arrange,
+    /// Shows the next picture of the same figures.
+    Picture,
     /// Speaks the other language.
     Language,
     /// Opens another year.
@@ -140,14 +152,24 @@ pub struct Binding {
 
 impl Context {
     /// Every context, in the order in which key tables list them.
-    pub const ALL: &'static [Self] =
-        &[Self::Home, Self::Table, Self::Form, Self::Memo, Self::Pick, Self::Menu, Self::Dialog, Self::Reader];
+    pub const ALL: &'static [Self] = &[
+        Self::Home,
+        Self::Table,
+        Self::Board,
+        Self::Form,
+        Self::Memo,
+        Self::Pick,
+        Self::Menu,
+        Self::Dialog,
+        Self::Reader,
+    ];
 
     /// Names the context for key tables.
     pub const fn label(self) -> Label {
         match self {
             Self::Home => Label::new("đầu sổ", "first screen"),
             Self::Table => Label::new("bảng", "table"),
+            Self::Board => Label::new("tổng hợp", "board"),
             Self::Form => Label::new("biểu", "form"),
             Self::Memo => Label::new("ô nhiều dòng", "memo"),
             Self::Pick => Label::new("chọn từ danh sách", "pick list"),

@@ -15,7 +15,7 @@ use super::action::{Action, Context, KeyMap, resolve};
 use super::draft::Draft;
 use super::layout::body_size;
 use super::screen::{Answer, Ask, Cx, Effect, Event, Notice, Screen, Subject, Ticket, Tone};
-use super::screens::{self, Dialog, Help, History, Home, Menu, Palette};
+use super::screens::{self, Board, Dialog, Help, History, Home, Menu, Palette};
 use super::theme::{Look, Theme};
 use super::widget::capital;
 use crate::input::Input;
@@ -237,6 +237,7 @@ impl App {
             Action::Menu => Box::new(Menu::new(context)),
             Action::Palette => Box::new(Palette::new(context)),
             Action::History => Box::new(History::new(subject)),
+            Action::Board => Box::new(Board::new()),
             Action::Year => Box::new(Dialog::year(self.settings.year)),
             Action::Undo | Action::Redo => {
                 let show = crate::register::ShowCx { records: moment.records, lang: self.settings.lang };

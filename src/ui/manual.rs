@@ -18,6 +18,7 @@ const UNDO: Label =
 pub const SECTIONS: &[(Context, Label)] = &[
     (Context::Home, Label::new("Các màn hình", "The screens")),
     (Context::Table, TABLES),
+    (Context::Board, Label::new("Tổng hợp khu dân cư", "Neighbourhoods at a glance")),
     (Context::Form, FORMS),
     (Context::Memo, FORMS),
     (Context::Pick, LISTS),

@@ -74,6 +74,21 @@ impl Look {
         if self.ascii { "x" } else { "×" }
     }
 
+    /// Returns the signs of a bar: what is full, what is empty.
+    pub const fn bar(&self) -> (&'static str, &'static str) {
+        if self.ascii { ("#", ".") } else { ("█", "░") }
+    }
+
+    /// Returns the signs of how much something is, from little to much.
+    pub const fn shades(&self) -> [&'static str; 4] {
+        if self.ascii { [".", ":", "+", "#"] } else { ["░", "▒", "▓", "█"] }
+    }
+
+    /// Returns the sign of a cell in which nothing counts.
+    pub const fn nothing(&self) -> &'static str {
+        if self.ascii { "." } else { "·" }
+    }
+
     /// Returns the sign that stands between an old and a new value.
     pub const fn arrow(&self) -> &'static str {
         if self.ascii { "->" } else { "→" }

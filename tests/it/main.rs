@@ -1,6 +1,7 @@
 //! Tests that run the real thing.
 
 mod articles;
+mod board;
 mod cli_commands;
 mod cli_refusals;
 mod cli_samples;

@@ -4,6 +4,7 @@
 use danvan::register::practice::{Size, practice};
 use danvan::register::{MemoryRecords, REGISTER};
 use danvan::ui::app::Settings;
+use danvan::ui::screens::Board;
 use danvan::ui::theme::Theme;
 
 use crate::desk::{Desk, now, settings};
@@ -28,16 +29,45 @@ const WAYS: &[(&str, &str, &str)] = &[
     ("palette", "<C-k>hien dat", "Hiến đất"),
 ];
 
-/// Sits down in the practice ward, with all its past.
-fn desk() -> Desk {
+/// Makes the practice ward.
+fn practice_desk() -> Desk {
     let mut made = Desk::new(MemoryRecords::new(REGISTER));
     for request in practice(SEED, now().date_naive(), Size::WARD) {
         made.apply(&request).expect("a practice ward");
     }
+    made
+}
+
+/// Returns the records of the practice ward.
+pub fn practice_records() -> MemoryRecords {
+    practice_desk().records
+}
+
+/// Sits down in the practice ward, with all its past.
+fn desk() -> Desk {
+    let made = practice_desk();
     let seen = Settings { ward: "Phường Thực Hành".to_owned(), theme: Theme::COLOURS, ..settings() };
     let mut desk = Desk::with(seen, made.records);
     desk.log = made.log;
     desk
+}
+
+/// Ways from the board of neighbourhoods to each of its pictures, and something that is seen there.
+const BOARD_WAYS: &[(&str, &str, &str)] = &[
+    ("board", "<Right><Down><Down><Down><Down><Down><Down><Down>", "TỔNG"),
+    ("heat", "<Right><Down><C-t><Down><Down>", "HTCT"),
+    ("chart", "<Right><Right><Right><Right><Right><Right><Right><Right><Right><End><C-t><C-t>", "Theo tháng"),
+    ("why", "<Right><Right><Right><Right><Right><Right><Right><Right><Right><End><Enter>", "lần ghi kết quả"),
+];
+
+#[test]
+fn the_pictures_of_the_board_show_it() {
+    for (name, way, seen) in BOARD_WAYS {
+        let mut desk = desk();
+        desk.open(|_| Box::new(Board::new()));
+        desk.press(way).sees(&[seen]);
+        compare(name, &desk.picture());
+    }
 }
 
 #[test]

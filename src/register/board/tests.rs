@@ -54,7 +54,9 @@ fn holds(ward: &Ward, focus: &Focus, grouping: Grouping) -> Result<(), TestCaseE
     let groups = board.groups.iter().map(|group| (Spot::Group(group.name.clone()), &group.counts));
     let places = board.groups.iter().flat_map(|group| &group.places);
     let lines: Vec<&Line> = places.chain(&board.several).chain([&board.ward]).collect();
-    lines.iter().for_each(|line| sum.add(&line.counts));
+    for line in &lines {
+        sum.add(&line.counts);
+    }
     prop_assert_eq!(&sum, &board.total);
     let lines = lines.iter().map(|line| (line.spot.clone(), &line.counts));
     for (spot, counts) in lines.chain(groups).chain([(Spot::Total, &board.total)]) {

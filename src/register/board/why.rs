@@ -57,14 +57,18 @@ impl Because {
     }
 }
 
-/// The keys of the neighbourhoods whose records explain a line.
-enum Keys {
+/// The neighbourhoods under which the records of a line stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keys {
+    /// Whichever.
     All,
+    /// These.
     These(BTreeSet<Key>),
 }
 
 impl Keys {
-    fn has(&self, key: &Key) -> bool {
+    /// Returns whether records of this neighbourhood belong to the line.
+    pub fn has(&self, key: &Key) -> bool {
         match self {
             Self::All => true,
             Self::These(keys) => keys.contains(key),
@@ -119,7 +123,8 @@ impl Board {
         lines.filter_map(|line| if let Spot::Place(id) = line.spot { Some(id) } else { None })
     }
 
-    fn keys(&self, spot: &Spot) -> Keys {
+    /// Returns under which neighbourhoods the records of a line stand.
+    pub fn keys(&self, spot: &Spot) -> Keys {
         let these = match spot {
             Spot::Total => return Keys::All,
             Spot::Several => [Key::Several].into(),

@@ -9,13 +9,14 @@ use super::maker::{Maker, choice, date, figure, text};
 use super::text::{FORMER_WARDS, ORGANISATIONS, TASKS, THEMES, Theme};
 use crate::register::change::Command;
 use crate::register::id::Id;
-use crate::register::value::Value;
+use crate::register::value::{Quantity, Value};
 
 /// Plays all scenes: who there is, what was registered, what came of it, what is to be done.
 pub(super) fn play(maker: &mut Maker, size: Size) {
     let cast = cast(maker, size);
     let models = models(maker, &cast, size);
     let years = registrations(maker, &models);
+    targets(maker, &years);
     results(maker, &cast, &years, size);
     tasks(maker, &cast, &models, size);
 }
@@ -199,6 +200,24 @@ fn registration(maker: &mut Maker, model: &Model, year: i32, state: &'static str
         values.push(("next_step", choice("KHAC_PHUC")));
     }
     maker.record("model_year", values)
+}
+
+/// Gives three registrations of four a target each: the first figure of their theme.
+fn targets(maker: &mut Maker, years: &[Running]) {
+    let metrics = metrics(maker);
+    for of in years.iter().enumerate().filter(|(number, _)| number % 4 < 3).map(|(_, of)| of) {
+        let Some((metric, most)) = of.theme.figures.first().and_then(|(code, most)| Some((metrics.get(*code)?, most)))
+        else {
+            continue;
+        };
+        let target = Quantity::exact(i64::try_from(*most).unwrap_or(0));
+        let values = vec![
+            ("model_year", Value::Link(of.id)),
+            ("metric", Value::Link(*metric)),
+            ("target", Value::Quantity(target)),
+        ];
+        maker.record("indicator", values);
+    }
 }
 
 /// Results for each hundred models.

@@ -1,11 +1,11 @@
 //! The two tables: what can be done, and with which keys.
 
-use super::Context::{Dialog, Form, Home, Memo, Menu, Pick, Reader, Table};
+use super::Context::{Board, Dialog, Form, Home, Memo, Menu, Pick, Reader, Table};
 use super::{Action, ActionRow, Binding, Context};
 use crate::register::Label;
 
 /// Contexts that fill the screen and are worked in.
-const DESK: &[Context] = &[Home, Table, Form, Memo];
+const DESK: &[Context] = &[Home, Table, Board, Form, Memo];
 /// Contexts that are about one record.
 const RECORDS: &[Context] = &[Table, Form, Memo];
 /// Contexts whose menu has more than nine lines anyway; in the others one digit chooses.
@@ -13,7 +13,7 @@ const LONG_MENUS: &[Context] = &[Table, Form, Memo];
 /// Contexts of a form.
 const FORMS: &[Context] = &[Form, Memo];
 /// Contexts with a list of lines.
-const LISTS: &[Context] = &[Home, Table, Pick, Menu, Reader];
+const LISTS: &[Context] = &[Home, Table, Board, Pick, Menu, Reader];
 /// Contexts in which letters are typed at a cursor.
 const TYPING: &[Context] = &[Form, Memo, Pick, Menu, Dialog];
 /// All of them.
@@ -61,6 +61,16 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Withdraw, ("Rút bỏ / khôi phục", "Withdraw / restore"),
         ("Rút bỏ bản ghi sai, kèm lý do; dòng đã rút thì khôi phục",
          "Withdraws a wrong record, with a reason; restores a withdrawn one"), &[Table]),
+    row(Action::Period, ("Kỳ", "Period"),
+        ("Xem kỳ khác: tháng, quý, 6 tháng, năm", "Another period: month, quarter, half year, year"), &[Board]),
+    row(Action::Narrow, ("Lọc", "Narrow"),
+        ("Chỉ xem một lĩnh vực, một đơn vị", "Only one field of work, one organisation"), &[Board]),
+    row(Action::Arrange, ("Cách xem", "Arrange"),
+        ("Nhóm khu dân cư cách khác; địa bàn lúc đó hay hiện nay; chọn cột kết quả",
+         "Groups differently; neighbourhoods then or now; chooses columns of results"), &[Board]),
+    row(Action::Picture, ("Hình", "Picture"),
+        ("Bản đồ đậm nhạt, biểu đồ của số liệu ở cột đang đứng, rồi về bảng",
+         "The heat map and the charts of the column's figures, then the board again"), &[Board]),
     row(Action::History, ("Lịch sử", "History"),
         ("Ai đã sửa gì, lúc nào; Enter ở một lần sửa để hoàn tác",
          "Who changed what and when; Enter on a change takes it back"), DESK),
@@ -73,6 +83,9 @@ pub const ACTIONS: &[ActionRow] = &[
         ("Làm lại điều vừa hoàn tác", "Makes again what was taken back"), DESK),
     row(Action::Year, ("Đổi năm", "Other year"),
         ("Mở sổ của năm khác", "Opens another year"), &[Home, Table]),
+    row(Action::Board, ("Tổng hợp khu dân cư", "Neighbourhoods at a glance"),
+        ("Mỗi khu dân cư một dòng: mô hình, tiến độ, kết quả; Enter ở con số nào thì liệt kê các bản ghi làm nên nó",
+         "A line a neighbourhood: models, progress, results; Enter on a figure lists the records that make it"), &[Table]),
     row(Action::Language, ("English", "Tiếng Việt"),
         ("Đổi ngôn ngữ Việt - Anh", "Switches between English and Vietnamese"), DESK),
     row(Action::Keyboard, ("Có/không có phím F", "With/without F-keys"),
@@ -120,7 +133,11 @@ const fn key(chord: &'static str, action: Action, contexts: &'static [Context]) 
 /// The keys; the key line shows its part in this order, most useful first.
 pub const BINDINGS: &[Binding] = &[
     shown("Ctrl+G", Action::Save, FORMS),
-    shown("Enter", Action::Enter, &[Home, Table, Pick, Menu, Dialog, Reader]),
+    shown("Enter", Action::Enter, &[Home, Table, Board, Pick, Menu, Dialog, Reader]),
+    shown("F2", Action::Period, &[Board]),
+    shown("F4", Action::Narrow, &[Board]),
+    shown("F6", Action::Arrange, &[Board]),
+    shown("Ctrl+T", Action::Picture, &[Board]),
     shown("F5", Action::New, &[Table]),
     key("F5", Action::New, FORMS),
     shown("F4", Action::List, FORMS),
@@ -135,6 +152,7 @@ pub const BINDINGS: &[Binding] = &[
     shown("F2", Action::Accept, FORMS),
     shown("Insert", Action::Mark, &[Pick]),
     shown("Ctrl+U", Action::Undo, DESK),
+    key("F7", Action::Board, &[Home]),
     key("Ctrl+Y", Action::Redo, DESK),
     key("Ctrl+P", Action::Duplicate, RECORDS),
     key("F10", Action::Save, FORMS),
@@ -143,19 +161,19 @@ pub const BINDINGS: &[Binding] = &[
     key("F12", Action::Back, ALL),
     key("Ctrl+Z", Action::Undo, DESK),
     key("Enter", Action::Enter, FORMS),
-    key("Tab", Action::Next, &[Home, Table, Form, Memo, Pick, Menu]),
-    key("Shift+Tab", Action::Previous, &[Home, Table, Form, Memo, Pick, Menu]),
+    key("Tab", Action::Next, &[Home, Table, Board, Form, Memo, Pick, Menu]),
+    key("Shift+Tab", Action::Previous, &[Home, Table, Board, Form, Memo, Pick, Menu]),
     key("Up", Action::Up, ALL),
     key("Down", Action::Down, ALL),
-    key("Left", Action::Left, &[Table, Form, Memo, Pick, Menu, Dialog]),
-    key("Right", Action::Right, &[Table, Form, Memo, Pick, Menu, Dialog]),
+    key("Left", Action::Left, &[Table, Board, Form, Memo, Pick, Menu, Dialog]),
+    key("Right", Action::Right, &[Table, Board, Form, Memo, Pick, Menu, Dialog]),
     key("PgUp", Action::PageUp, LISTS),
     key("PgDn", Action::PageDown, LISTS),
     key("PgUp", Action::PageUp, FORMS),
     key("PgDn", Action::PageDown, FORMS),
     key("Home", Action::Home, ALL),
     key("End", Action::End, ALL),
-    key("Backspace", Action::Erase, &[Home, Table]),
+    key("Backspace", Action::Erase, &[Home, Table, Board]),
     key("Backspace", Action::Erase, TYPING),
     key("Delete", Action::Delete, TYPING),
 ];

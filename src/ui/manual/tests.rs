@@ -13,6 +13,7 @@ const KEYS: &[(&str, Context, Action)] = &[
     ("Backspace", Context::Form, Action::Erase),
     ("Ctrl+F", Context::Table, Action::FilterByValue),
     ("Ctrl+G", Context::Form, Action::Save),
+    ("Ctrl+T", Context::Board, Action::Picture),
     ("Ctrl+K", Context::Home, Action::Palette),
     ("Ctrl+O", Context::Table, Action::Sort),
     ("Ctrl+P", Context::Table, Action::Duplicate),

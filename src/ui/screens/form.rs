@@ -319,6 +319,11 @@ impl Screen for Form {
             | Action::Withdraw
             | Action::ShowWithdrawn
             | Action::AllYears
+            | Action::Board
+            | Action::Period
+            | Action::Narrow
+            | Action::Arrange
+            | Action::Picture
             | Action::Language
             | Action::Year
             | Action::Keyboard

@@ -1,5 +1,6 @@
 //! The screens, one file each, and how they lead to each other.
 
+mod board;
 pub mod changes;
 mod clash;
 mod dialog;
@@ -11,7 +12,9 @@ mod menu;
 mod palette;
 mod pick;
 mod table;
+mod why;
 
+pub use board::Board;
 pub use dialog::Dialog;
 pub use form::Form;
 pub use help::Help;
@@ -21,6 +24,7 @@ pub use menu::Menu;
 pub use palette::Palette;
 pub use pick::{Offer, Pick, Source};
 pub use table::Table;
+pub use why::Why;
 
 use super::draft::Draft;
 use super::screen::{Cx, Screen};

@@ -12,6 +12,8 @@ pub enum Source {
     Entries(Choices),
     /// Records of an entity.
     Records(&'static Schema),
+    /// Rows that a screen makes: its own settings, or rows of several kinds together.
+    Made(fn(&Cx<'_>) -> Vec<Offer>),
 }
 
 /// One row of a list.
@@ -30,7 +32,11 @@ impl Source {
     pub fn offers(self, typed: &str, from: usize, n: usize, cx: &Cx<'_>) -> (usize, Vec<Offer>) {
         match self {
             Self::Entries(choices) => {
-                let found = found(choices, typed, cx);
+                let found = found(entries(choices, cx), typed);
+                (found.len(), found.into_iter().skip(from).take(n).collect())
+            }
+            Self::Made(make) => {
+                let found = found(make(cx), typed);
                 (found.len(), found.into_iter().skip(from).take(n).collect())
             }
             Self::Records(schema) => {
@@ -57,6 +63,10 @@ impl Source {
         let (code, label) = match (self, value) {
             (Self::Entries(choices), Value::Choice(code)) => (code.clone(), show.choice(choices, code)),
             (Self::Records(schema), Value::Link(id)) => (show.code(schema, *id), show.title(schema, *id)),
+            (Self::Made(make), _) => match make(cx).into_iter().find(|offer| offer.value == *value) {
+                Some(offer) => return offer,
+                None => (String::new(), String::new()),
+            },
             (Self::Entries(_) | Self::Records(_), _) => (String::new(), String::new()),
         };
         Offer { value: value.clone(), code, label }
@@ -65,7 +75,8 @@ impl Source {
     /// Returns the place of a value among the rows that fit what was typed.
     pub fn place(self, value: &Value, typed: &str, cx: &Cx<'_>) -> Option<usize> {
         match self {
-            Self::Entries(choices) => found(choices, typed, cx).iter().position(|offer| offer.value == *value),
+            Self::Entries(choices) => found(entries(choices, cx), typed).iter().position(|offer| offer.value == *value),
+            Self::Made(make) => found(make(cx), typed).iter().position(|offer| offer.value == *value),
             Self::Records(schema) => cx.records.place(&Query::all(schema).search(typed), value.as_link()?),
         }
     }
@@ -80,14 +91,14 @@ impl Source {
     }
 }
 
-/// Lists the entries that fit what was typed, the best first, otherwise in the order of their list.
-fn found(choices: Choices, typed: &str, cx: &Cx<'_>) -> Vec<Offer> {
+/// Lists the entries of a catalogue or of a fixed list.
+fn entries(choices: Choices, cx: &Cx<'_>) -> Vec<Offer> {
     let offer = |code: &str, label: &str| Offer {
         value: Value::Choice(code.to_owned()),
         code: code.to_owned(),
         label: label.to_owned(),
     };
-    let all: Vec<Offer> = match choices {
+    match choices {
         Choices::Fixed(list) => list.iter().map(|choice| offer(choice.code, choice.label.get(cx.lang))).collect(),
         Choices::Catalogue(name) => cx
             .records
@@ -96,7 +107,11 @@ fn found(choices: Choices, typed: &str, cx: &Cx<'_>) -> Vec<Offer> {
             .filter(|entry| entry.active)
             .map(|entry| offer(&entry.code, entry.show(cx.lang)))
             .collect(),
-    };
+    }
+}
+
+/// Keeps the rows that fit what was typed, the best first, otherwise in the order of their list.
+fn found(all: Vec<Offer>, typed: &str) -> Vec<Offer> {
     if typed.trim().is_empty() {
         return all;
     }
