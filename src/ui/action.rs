@@ -44,6 +44,8 @@ pub enum Action {
     Accept,
     /// Copies the same field of the record saved before.
     Ditto,
+    /// Has the field's value go over into the next new record; again: no more.
+    Carry,
     /// Lists what the field takes.
     List,
     /// Begins a new record.

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use super::action::{Action, Context, KeyMap, resolve};
 use super::draft::Draft;
+use super::habit::Habits;
 use super::layout::body_size;
 use super::screen::{Answer, Ask, Cx, Effect, Event, Notice, Screen, Subject, Ticket, Tone};
 use super::screens::{self, Board, Dialog, Help, History, Home, Menu, Palette};
@@ -75,6 +76,7 @@ pub struct App {
     layers: Vec<Layer>,
     last_layer: u32,
     notice: Option<Notice>,
+    habits: Habits,
     prefix: Prefix,
     /// The save whose answer is awaited.
     waiting: Option<Ticket>,
@@ -99,6 +101,7 @@ impl App {
             layers: Vec::new(),
             last_layer: 0,
             notice: None,
+            habits: Habits::default(),
             prefix: Prefix::default(),
             waiting: None,
             ahead: VecDeque::new(),
@@ -162,7 +165,7 @@ impl App {
 
     /// Opens the form that was half typed last when the session before ended.
     fn reopen(&mut self, moment: &Moment<'_>) {
-        let cx = context(&self.settings, self.size, 0, moment);
+        let cx = context(&self.settings, &self.habits, self.size, 0, moment);
         let form = self.settings.drafts.iter().rev().find_map(|draft| screens::reopen(draft, &cx));
         let Some(form) = form else { return };
         self.open(form, moment);
@@ -175,7 +178,7 @@ impl App {
         if self.layers.len() > 1 || moment.records.page(&Query::all(schema), 0, 1).total > 0 {
             return;
         }
-        let form = screens::add_one(schema, &context(&self.settings, self.size, 0, moment));
+        let form = screens::add_one(schema, &context(&self.settings, &self.habits, self.size, 0, moment));
         self.open(form, moment);
         self.say(Notice::note(say!(
             "Sổ mới: điền loại và tên đơn vị, rồi bấm Ctrl+G để lưu.",
@@ -349,7 +352,7 @@ impl App {
         let first = self.first_seen();
         for layer in self.layers.iter_mut().skip(first).filter(|layer| layer.stale) {
             layer.stale = false;
-            layer.screen.refresh(&context(&self.settings, self.size, layer.number, moment));
+            layer.screen.refresh(&context(&self.settings, &self.habits, self.size, layer.number, moment));
         }
     }
 
@@ -384,7 +387,13 @@ impl App {
 }
 
 /// Builds what a screen may know.
-fn context<'a>(settings: &'a Settings, size: (u16, u16), layer: u32, moment: &'a Moment<'_>) -> Cx<'a> {
+fn context<'a>(
+    settings: &'a Settings,
+    habits: &'a Habits,
+    size: (u16, u16),
+    layer: u32,
+    moment: &'a Moment<'_>,
+) -> Cx<'a> {
     Cx {
         records: moment.records,
         size: body_size(size),
@@ -396,5 +405,6 @@ fn context<'a>(settings: &'a Settings, size: (u16, u16), layer: u32, moment: &'a
         fresh: moment.fresh,
         layer,
         drafts: &settings.drafts,
+        habits,
     }
 }

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod app;
 pub mod draft;
+pub mod habit;
 pub mod layout;
 pub mod manual;
 pub mod screen;

@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 
 use super::action::{Action, Context};
 use super::draft::Draft;
+use super::habit::{Habit, Habits};
 use super::theme::Look;
 use crate::register::{
     Actor, Commit, Field, FieldId, Id, Label, Lang, Records, Reject, Request, Schema, Time, Value, Words,
@@ -35,6 +36,8 @@ pub struct Cx<'a> {
     pub layer: u32,
     /// Half-typed forms that are kept, at most one a record, the latest last.
     pub drafts: &'a [Draft],
+    /// What the session has got used to in its forms.
+    pub habits: &'a Habits,
 }
 
 impl Cx<'_> {
@@ -82,6 +85,8 @@ pub enum Ask {
     KeepDraft(Draft),
     /// Forgets what was kept of this record.
     DropDraft(Id),
+    /// Takes over the habits of an entity's form.
+    Accustom(&'static Schema, Habit),
     /// Says something on the message line.
     Say(Notice),
     /// Beeps and drops what was typed ahead; the screen itself says why.

@@ -274,6 +274,7 @@ impl Desk {
             fresh: Id::from_bits(1 << 100),
             layer: 0,
             drafts: &settings.drafts,
+            habits: &danvan::ui::habit::Habits::default(),
         };
         let screen = screen(&cx);
         let moment = Moment { records: &self.records, now: now(), fresh: Id::from_bits(1 << 101) };

@@ -75,6 +75,7 @@ fn a_form_is_drawn_down_to_a_single_cell() {
                 fresh: id(1 << 90),
                 layer: 1,
                 drafts: &[],
+                habits: &danvan::ui::habit::Habits::default(),
             };
             let mut form = Form::edit(MODEL, id(41), &cx).unwrap();
             let look = Look { lang: Lang::Vi, year: 2026, theme: Theme::PLAIN, ascii: false };

@@ -18,7 +18,8 @@ pub const BASELINE: FieldId = 4;
 /// By when.
 pub const DUE: FieldId = 5;
 
-const FIELDS: &[Field] = &[
+/// Its fields.
+pub(super) const FIELDS: &[Field] = &[
     Field::link(MODEL_YEAR, "model_year", "model_year", "Lượt đăng ký", "Registration")
         .draft()
         .aliases(&["Mô hình", "Tên mô hình"])

@@ -16,6 +16,7 @@ pub mod inspection;
 pub mod membership;
 pub mod metric;
 pub mod model;
+pub mod model_sheet;
 pub mod model_year;
 pub mod neighbourhood;
 pub mod neighbourhood_year;
@@ -36,6 +37,7 @@ use super::field::{Field, FieldId};
 use super::flow::Flow;
 use super::record::{Record, common};
 use super::rule::Rule;
+use super::sheet::Sheet;
 use super::words::Label;
 
 /// Fields that name a record together: no two records may have the same values in them.
@@ -99,6 +101,8 @@ pub struct Schema {
     pub rules: &'static [Rule],
     /// Its life cycle.
     pub flow: Option<&'static Flow>,
+    /// The form in which a new one is typed together with others that belong to it.
+    pub sheet: Option<&'static Sheet>,
 }
 
 impl Schema {
@@ -125,6 +129,7 @@ impl Schema {
             parent: None,
             rules: &[],
             flow: None,
+            sheet: None,
         }
     }
 
@@ -189,6 +194,13 @@ impl Schema {
     #[must_use]
     pub const fn flow(mut self, flow: &'static Flow) -> Self {
         self.flow = Some(flow);
+        self
+    }
+
+    /// Sets the form in which a new one is typed.
+    #[must_use]
+    pub const fn typed_on(mut self, sheet: &'static Sheet) -> Self {
+        self.sheet = Some(sheet);
         self
     }
 

@@ -7,6 +7,7 @@ use crate::register::flow::model::FLOW;
 use crate::register::record::{Read, Record};
 use crate::register::rule::model::RULES;
 
+use super::model_sheet::SHEET;
 use super::{Code, Schema, Unique};
 
 /// Its code, never reused.
@@ -89,7 +90,8 @@ const STATES: &[Choice] = &[
     choice(DROPPED, "Loại bỏ", "Dropped"),
 ];
 
-const FIELDS: &[Field] = &[
+/// Its fields.
+pub(super) const FIELDS: &[Field] = &[
     Field::text(CODE, "code", 20, "Mã", "Code")
         .column(12)
         .aliases(&["Mã mô hình", "Mã số"])
@@ -205,7 +207,8 @@ pub const SCHEMA: Schema = Schema::new(11, "model", ("mô hình", "model"), ("m�
     .unique(&[Unique { fields: &[CODE], for_ever: true }])
     .code(Code { field: CODE, prefix: "DVK-", year: Some(FIRST_YEAR), digits: 3 })
     .flow(&FLOW)
-    .rules(RULES);
+    .rules(RULES)
+    .typed_on(&SHEET);
 
 fn is_of_one_person(record: &Record) -> bool {
     record.choice(SUBJECT) == Some(ONE_PERSON)

@@ -147,7 +147,8 @@ const STATES: &[Choice] = &[
 
 const NEXT_STEPS: &[Choice] = &[choice("KHAC_PHUC", "Khắc phục", "Mend"), choice(ENDS, "Kết thúc", "End")];
 
-const FIELDS: &[Field] = &[
+/// Its fields.
+pub(super) const FIELDS: &[Field] = &[
     Field::link(MODEL, "model", "model", "Mô hình", "Model")
         .draft()
         .column(32)

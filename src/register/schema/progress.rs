@@ -75,6 +75,10 @@ const FIELDS: &[Field] = &[
             "Ghi như nguồn: trên 3.000; 310tr; 2km; hàng chục. Tỷ lệ: ghi tử số.",
             "As the source has it: trên 3.000; 310tr; 2km. For a ratio, the numerator.",
         ),
+    Field::text(REPORTER, "reporter", 120, "Người báo", "Reported by")
+        .required()
+        .aliases(&["Người cung cấp", "Người báo cáo"])
+        .help("Ai báo số liệu này. Ví dụ: ông Hạnh, tổ 15.", "Who gave the figure."),
     Field::quantity(DENOMINATOR, "denominator", METRIC, "Mẫu số", "Denominator")
         .aliases(&["Tổng số", "Trên tổng số"])
         .help("Chỉ với chỉ số tỷ lệ. Ví dụ: 435 trên 452 hộ thì ghi 452.", "For a ratio only: of 435 in 452, the 452."),
@@ -98,10 +102,6 @@ const FIELDS: &[Field] = &[
         ),
     Field::links(EVIDENCE_DOCS, "evidence_docs", "document", "Văn bản minh chứng", "Papers as evidence")
         .help("Văn bản đã có trong sổ.", "Papers that the register holds."),
-    Field::text(REPORTER, "reporter", 120, "Người báo", "Reported by")
-        .required()
-        .aliases(&["Người cung cấp", "Người báo cáo"])
-        .help("Ai báo số liệu này. Ví dụ: ông Hạnh, tổ 15.", "Who gave the figure."),
     Field::text(15, "source", 200, "Nguồn số liệu", "Source")
         .aliases(&["Căn cứ số liệu"])
         .help("Ví dụ: biên bản họp TDP 15 ngày 12/4.", "For example the minutes of the meeting of 12/4."),

@@ -118,9 +118,33 @@ const FIELDS: &[Field] = &[
         .required_when(has_no_lead_org)
         .aliases(&["Người thực hiện", "Người phụ trách"])
         .help("Rõ người: ai làm chính.", "Who does it."),
+    Field::date(DUE, "due", "Hạn", "Due")
+        .required()
+        .default_by(usual_due)
+        .column(10)
+        .aliases(&["Hạn hoàn thành", "Thời hạn", "Thời gian hoàn thành", "Hạn xử lý"])
+        .help(
+            "Không nêu hạn thì 10 ngày, tránh thứ Bảy, Chủ nhật.",
+            "Ten days where none is given, never on a weekend.",
+        )
+        .section("Rõ thời gian, rõ sản phẩm", "When and what comes of it"),
+    Field::text(PRODUCT, "product", 300, "Sản phẩm", "Product")
+        .required()
+        .aliases(&["Sản phẩm, kết quả", "Kết quả đầu ra", "Sản phẩm đầu ra"])
+        .help("Ví dụ: Báo cáo; danh sách đăng ký.", "What must be there in the end, for example a report."),
+    Field::date(ASSIGNED_ON, "assigned_on", "Ngày giao", "Set on")
+        .required()
+        .default("T")
+        .aliases(&["Ngày giao việc"])
+        .help("Ngày giao; mã lấy năm từ đây.", "The code takes its year from here."),
+    Field::fixed(PRIORITY, "priority", PRIORITIES, "Mức ưu tiên", "Priority")
+        .default("THUONG")
+        .aliases(&["Ưu tiên", "Độ khẩn"])
+        .help("Khẩn, cao, thường, thấp.", "Urgent, high, usual, low."),
     Field::links(PARTNERS, "partners", "organisation", "Đơn vị phối hợp", "Partners")
         .aliases(&["Phối hợp", "Cơ quan phối hợp"])
-        .help("Ví dụ: MTTQ; Công an phường.", "Who helps."),
+        .help("Ví dụ: MTTQ; Công an phường.", "Who helps.")
+        .section("Rõ quy trình, rõ trách nhiệm", "How, and who answers for it"),
     Field::link(ASSIGNER, "assigner", "person", "Người giao", "Set by")
         .aliases(&["Người giao việc", "Lãnh đạo giao"])
         .help("Ai giao việc.", "Who set it."),
@@ -134,29 +158,6 @@ const FIELDS: &[Field] = &[
     Field::text(5, "basis", 300, "Căn cứ", "Basis")
         .aliases(&["Căn cứ giao việc"])
         .help("Ví dụ: Kết luận giao ban tháng 5.", "In words, for example the conclusion of a meeting."),
-    Field::date(ASSIGNED_ON, "assigned_on", "Ngày giao", "Set on")
-        .required()
-        .default("T")
-        .aliases(&["Ngày giao việc"])
-        .help("Ngày giao; mã lấy năm từ đây.", "The code takes its year from here.")
-        .section("Rõ thời gian, rõ sản phẩm", "When and what comes of it"),
-    Field::date(DUE, "due", "Hạn", "Due")
-        .required()
-        .default_by(usual_due)
-        .column(10)
-        .aliases(&["Hạn hoàn thành", "Thời hạn", "Thời gian hoàn thành", "Hạn xử lý"])
-        .help(
-            "Không nêu hạn thì 10 ngày, tránh thứ Bảy, Chủ nhật.",
-            "Ten days where none is given, never on a weekend.",
-        ),
-    Field::text(PRODUCT, "product", 300, "Sản phẩm", "Product")
-        .required()
-        .aliases(&["Sản phẩm, kết quả", "Kết quả đầu ra", "Sản phẩm đầu ra"])
-        .help("Ví dụ: Báo cáo; danh sách đăng ký.", "What must be there in the end, for example a report."),
-    Field::fixed(PRIORITY, "priority", PRIORITIES, "Mức ưu tiên", "Priority")
-        .default("THUONG")
-        .aliases(&["Ưu tiên", "Độ khẩn"])
-        .help("Khẩn, cao, thường, thấp.", "Urgent, high, usual, low."),
     Field::text(23, "procedure", 300, "Quy trình, thẩm quyền", "Procedure, authority")
         .help("Rõ quy trình hoặc rõ thẩm quyền: làm theo đâu, ai quyết.", "By which procedure, who decides."),
     Field::text(24, "responsibility", 300, "Trách nhiệm", "Responsibility")

@@ -14,7 +14,7 @@ impl App {
         ask: impl FnOnce(&mut dyn Screen, &Cx<'_>) -> Vec<Ask>,
     ) {
         let Some(layer) = self.layers.iter_mut().find(|layer| layer.number == number) else { return };
-        let asks = ask(layer.screen.as_mut(), &context(&self.settings, self.size, number, moment));
+        let asks = ask(layer.screen.as_mut(), &context(&self.settings, &self.habits, self.size, number, moment));
         self.perform(asks.into_iter().map(|ask| (number, ask)).collect(), moment);
     }
 
@@ -61,6 +61,7 @@ impl App {
                 self.settings.drafts.retain(|kept| kept.id != id.to_string());
                 self.effects.push(Effect::DropDraft(id));
             }
+            Ask::Accustom(schema, habit) => self.habits.set(schema, habit),
             Ask::Say(notice) => self.say(notice),
             Ask::Balk => self.balk(),
             Ask::Speak(lang) => self.speak(lang),
@@ -78,7 +79,7 @@ impl App {
         self.last_layer += 1;
         let number = self.last_layer;
         let mut layer = Layer { number, screen, stale: false };
-        let cx = context(&self.settings, self.size, number, moment);
+        let cx = context(&self.settings, &self.habits, self.size, number, moment);
         layer.screen.refresh(&cx);
         let asks = layer.screen.opened(&cx);
         self.layers.push(layer);

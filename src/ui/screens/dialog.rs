@@ -215,6 +215,7 @@ mod tests {
             fresh: crate::register::Id::from_bits(1),
             layer: 1,
             drafts: &[],
+            habits: &crate::ui::habit::Habits::default(),
         };
         assert!(matches!((dialog.then)(" 2025 ", &cx).unwrap().as_slice(), [Ask::OpenYear(2025), Ask::Close]));
         for slip in ["", "25", "hai", "20266"] {

@@ -4,24 +4,25 @@
 //! held up by it; a person can always go back or leave. Whatever differs from the register is written down as a draft
 //! each time a field is left.
 
+mod carry;
 mod child;
 mod draw;
+mod ghost;
 mod hint;
 mod keep;
 mod layout;
 mod list;
 mod save;
+mod screen;
 mod travel;
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
-
 use self::child::{Child, children};
+use crate::register::sheet::Sheet;
 use crate::register::{Clash, Field, FieldId, Id, Issue, Record, Schema, ShowCx, Words};
-use crate::ui::action::{Action, Context};
-use crate::ui::screen::{Answer, Ask, Cx, Screen, Subject, Ticket};
+use crate::ui::action::Action;
+use crate::ui::habit::Habit;
+use crate::ui::screen::Cx;
 use crate::ui::screens::pick::fill::reading as parse_cx;
-use crate::ui::theme::Look;
 use crate::ui::widget::{Cell, Editor};
 
 /// The requests of a form.
@@ -45,6 +46,8 @@ enum Follows {
 /// The form of one record.
 pub struct Form {
     schema: &'static Schema,
+    /// The sheet of which this is the form, where it makes several records.
+    sheet: Option<&'static Sheet>,
     id: Id,
     /// Whether the register does not have the record yet.
     is_new: bool,
@@ -58,8 +61,10 @@ pub struct Form {
     path: Vec<usize>,
     /// What every new record of this form begins with.
     prefill: Record,
-    /// The record saved before this one.
-    last: Option<Record>,
+    /// What goes over from the record saved before this one.
+    habit: Habit,
+    /// What is offered for the field under the cursor.
+    ghost: Option<ghost::Ghost>,
     /// What was wrong at the last attempt to save.
     issues: Vec<Issue>,
     /// Fields that someone else changed too, while the question is open which value stays.
@@ -111,6 +116,14 @@ impl Form {
         self
     }
 
+    /// Makes the form of a new record that is like one of the register, with the records that its sheet makes.
+    pub fn copy_of(schema: &'static Schema, (id, like): (Id, &Record), cx: &Cx<'_>) -> Self {
+        match schema.sheet {
+            Some(sheet) => Self::copy(sheet.schema, &sheet.gather(id, cx.records), cx),
+            None => Self::copy(schema, like, cx),
+        }
+    }
+
     /// Makes the form of a new record that is like another one, but for what belongs to one record only: codes, and what
     /// the program fills.
     pub fn copy(schema: &'static Schema, like: &Record, cx: &Cx<'_>) -> Self {
@@ -119,7 +132,10 @@ impl Form {
         let code = schema.code.iter().map(|code| code.field);
         // A copy begins its life as any new record does.
         let state = schema.flow.iter().flat_map(|flow| std::iter::once(flow.state).chain(flow.reason));
-        let left_out: Vec<FieldId> = own.chain(code).chain(state).collect();
+        // The year is the open one, not that of the record copied.
+        let year =
+            schema.fields.iter().filter(|field| field.is_year() && field.default.is_some()).map(|field| field.id);
+        let left_out: Vec<FieldId> = own.chain(code).chain(state).chain(year).collect();
         for cell in form.cells.iter_mut().filter(|cell| cell.field.is_open() && !left_out.contains(&cell.field.id)) {
             cell.put(like.get(&cell.field.id).cloned(), show(cx));
         }
@@ -142,6 +158,7 @@ impl Form {
     fn bare(schema: &'static Schema, id: Id, cx: &Cx<'_>) -> Self {
         Self {
             schema,
+            sheet: sheet_of(schema, cx),
             id,
             is_new: true,
             follows: Follows::Next,
@@ -150,7 +167,8 @@ impl Form {
             focus: 0,
             path: Vec::new(),
             prefill: Record::new(),
-            last: None,
+            habit: cx.habits.of(schema),
+            ghost: None,
             issues: Vec::new(),
             clashes: Vec::new(),
             accepted: Vec::new(),
@@ -174,7 +192,8 @@ impl Form {
         let mut record = self.prefill.clone();
         for field in self.schema.shown_fields() {
             let made = if field.is_open() { field.default_value(&parse_cx(&record, cx)) } else { None };
-            let value = record.get(&field.id).cloned().or(made);
+            let carried = self.carried(field.id).filter(|_| field.is_open());
+            let value = record.get(&field.id).cloned().or(carried).or(made);
             if let Some(value) = &value {
                 record.insert(field.id, value.clone());
             }
@@ -211,6 +230,7 @@ impl Form {
             if self.is_new && first < self.cells.len() && made(first) { self.next_stop(Some(first)) } else { None };
         self.focus = next.unwrap_or(first);
         self.retell(cx);
+        self.suggest(cx);
         self.scroll(cx.size);
     }
 
@@ -225,6 +245,7 @@ impl Form {
         let record = self.record();
         for cell in &mut self.cells {
             cell.tell(&parse_cx(&record, cx), show(cx));
+            cell.is_carried = self.is_new && self.habit.carried.contains(&cell.field.id);
         }
         self.title = hint::title(self, &record, cx);
         self.children = if self.is_new { Vec::new() } else { children(self.schema, self.id, cx) };
@@ -268,129 +289,11 @@ impl Form {
     }
 }
 
-impl Screen for Form {
-    fn name(&self) -> Words {
-        self.title.clone()
-    }
-
-    fn context(&self) -> Context {
-        match self.cell().map(|cell| &cell.editor) {
-            Some(Editor::Lines(_)) => Context::Memo,
-            Some(Editor::Line(_)) | None => Context::Form,
-        }
-    }
-
-    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Ask> {
-        self.greeting = None;
-        let in_memo = self.context() == Context::Memo;
-        match action {
-            Action::Enter if in_memo => {
-                self.edit_action(action, cx);
-                Vec::new()
-            }
-            Action::Up | Action::Down | Action::PageUp | Action::PageDown if in_memo && self.climb(action, cx) => {
-                Vec::new()
-            }
-            Action::Enter if self.focus >= self.cells.len() => self.open_children(),
-            Action::Enter | Action::Next | Action::Down => self.go_on(cx),
-            Action::Up | Action::Previous => self.go_back(cx),
-            Action::PageUp => self.jump(false, cx),
-            Action::PageDown => self.jump(true, cx),
-            Action::Left | Action::Right | Action::Home | Action::End | Action::Erase | Action::Delete => {
-                self.edit_action(action, cx);
-                Vec::new()
-            }
-            Action::Save => self.save(cx),
-            Action::Accept => self.accept(cx),
-            Action::Back => self.leave(cx),
-            Action::List => self.list(cx),
-            Action::Ditto => self.ditto(cx),
-            Action::GoTo => Self::ask_where(cx),
-            Action::Duplicate => self.duplicate(cx),
-            Action::New => self.another(cx),
-            Action::Help
-            | Action::Menu
-            | Action::Undo
-            | Action::Redo
-            | Action::Palette
-            | Action::Sort
-            | Action::FilterByValue
-            | Action::History
-            | Action::Withdraw
-            | Action::ShowWithdrawn
-            | Action::AllYears
-            | Action::Board
-            | Action::Period
-            | Action::Narrow
-            | Action::Arrange
-            | Action::Picture
-            | Action::Language
-            | Action::Year
-            | Action::Keyboard
-            | Action::Redraw
-            | Action::Quit
-            | Action::Mark => Vec::new(),
-        }
-    }
-
-    fn text(&mut self, typed: &str, cx: &Cx<'_>) -> Vec<Ask> {
-        let anew = self.is_fresh && self.cell().is_some_and(Cell::gives_way);
-        self.edit_text(cx, |editor| {
-            if anew {
-                editor.set("");
-            }
-            editor.type_in(typed);
-        });
-        Vec::new()
-    }
-
-    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &Cx<'_>) -> Vec<Ask> {
-        match (ticket.n, answer) {
-            (ticket::SAVE, Answer::Committed(Ok(commit))) => self.saved(&commit, cx),
-            (ticket::SAVE, Answer::Committed(Err(reject))) => self.refused(reject, cx),
-            (ticket::PICK, Answer::Picked(values)) => self.picked(&values, cx),
-            (ticket::REASON, Answer::Typed(reason)) => self.accepted(&reason, cx),
-            (ticket::GO_TO, Answer::Typed(place)) => self.go_to(&place, cx),
-            (ticket::CLASH, Answer::Picked(mine)) => self.settled(&mine, cx),
-            _ => Vec::new(),
-        }
-    }
-
-    fn keep(&mut self, _cx: &Cx<'_>) -> Vec<Ask> {
-        self.keep_draft()
-    }
-
-    fn refresh(&mut self, cx: &Cx<'_>) {
-        let now = cx.records.get(self.schema, self.id);
-        if let Some(record) = now.filter(|_| !self.is_new) {
-            for cell in &mut self.cells {
-                // What someone else changed meanwhile shows at once where nothing is being typed; where something is, the
-                // save will tell.
-                let current = record.get(&cell.field.id).cloned();
-                if cell.is_changed() {
-                    cell.agree(current);
-                } else if cell.seen != current {
-                    cell.restart(current, show(cx));
-                }
-            }
-        }
-        for cell in &mut self.cells {
-            cell.rewrite(show(cx));
-        }
-        self.retell(cx);
-        self.scroll(cx.size);
-    }
-
-    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        draw::draw(self, frame, area, look);
-    }
-
-    fn subject(&self) -> Subject {
-        let field = self.cell().map(|cell| cell.field);
-        Subject { schema: Some(self.schema), id: Some(self.id).filter(|_| !self.is_new), field }
-    }
-}
-
 fn show<'a>(cx: &Cx<'a>) -> ShowCx<'a> {
     ShowCx { records: cx.records, lang: cx.lang }
+}
+
+/// Returns the sheet whose form this schema is.
+fn sheet_of(schema: &'static Schema, cx: &Cx<'_>) -> Option<&'static Sheet> {
+    cx.records.dictionary().0.iter().find_map(|entity| entity.sheet.filter(|sheet| sheet.schema == schema))
 }

@@ -32,7 +32,7 @@ use crate::register::{Id, Record, Schema};
 
 /// Opens the form of a new record, filled in so far.
 pub fn add(schema: &'static Schema, prefill: Record, cx: &Cx<'_>) -> Box<dyn Screen> {
-    Box::new(Form::new(schema, prefill, cx))
+    Box::new(Form::new(schema.sheet.map_or(schema, |sheet| sheet.schema), prefill, cx))
 }
 
 /// Opens the form of the one record of its entity that is needed now.
@@ -41,8 +41,8 @@ pub fn add_one(schema: &'static Schema, cx: &Cx<'_>) -> Box<dyn Screen> {
 }
 
 /// Opens the form of a new record that is like this one.
-pub fn copy(schema: &'static Schema, like: &Record, cx: &Cx<'_>) -> Box<dyn Screen> {
-    Box::new(Form::copy(schema, like, cx))
+pub fn copy(schema: &'static Schema, (id, like): (Id, &Record), cx: &Cx<'_>) -> Box<dyn Screen> {
+    Box::new(Form::copy_of(schema, (id, like), cx))
 }
 
 /// Opens the form of a record; `None` when there is no such record any more.

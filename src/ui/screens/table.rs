@@ -294,7 +294,7 @@ impl Screen for Table {
             }
             Action::New => vec![Ask::Open(add(self.schema, self.prefill(cx), cx))],
             Action::Duplicate => match self.current() {
-                Some(row) => vec![Ask::Open(copy(self.schema, &row.record, cx))],
+                Some(row) => vec![Ask::Open(copy(self.schema, (row.id, &row.record), cx))],
                 None => no_row(),
             },
             Action::Sort => self.sort(cx),

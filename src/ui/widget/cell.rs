@@ -107,6 +107,8 @@ pub struct Cell {
     pub echo: String,
     /// What the record lacks while the field is empty.
     pub lack: Lack,
+    /// Whether its value goes over into the next new record.
+    pub is_carried: bool,
 }
 
 impl Cell {
@@ -121,6 +123,7 @@ impl Cell {
             refusal: None,
             echo: String::new(),
             lack: Lack::Nothing,
+            is_carried: false,
         };
         cell.put(value, show);
         cell
@@ -168,6 +171,14 @@ impl Cell {
     fn understand(&mut self, value: Option<Value>) {
         self.reading = Some(Reading { text: self.editor.text().to_owned(), value });
         self.refusal = None;
+    }
+
+    /// Fills in what follows from other fields, for as long as nobody typed here.
+    pub fn follow(&mut self, value: Value, show: ShowCx<'_>) {
+        if !self.is_touched() && self.known() != Some(&value) {
+            self.start = Some(value.clone());
+            self.put(Some(value), show);
+        }
     }
 
     /// Begins anew with what the register holds now.

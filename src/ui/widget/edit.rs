@@ -107,6 +107,11 @@ impl Edit {
         true
     }
 
+    /// Returns whether the cursor stands behind the whole text.
+    pub const fn is_at_end(&self) -> bool {
+        self.at == self.text.len()
+    }
+
     /// Returns the column of the cursor, from the beginning of the text.
     pub fn column(&self) -> usize {
         column_at_byte(&self.text, self.at)

@@ -86,6 +86,7 @@ impl Painter<'_> {
         put(frame, self.body, (1, y), self.body.width, &format!("{number} {label}"), look.theme.label);
         let x = 2 + shape.number_cols + shape.label_cols + 1;
         let (sign, style) = match cell.lack {
+            _ if cell.is_carried => (if look.ascii { "=" } else { "»" }, look.theme.done),
             _ if !cell.editor.text().trim().is_empty() => (" ", look.theme.text),
             Lack::Nothing => (" ", look.theme.text),
             Lack::Complete => (if look.ascii { "o" } else { "○" }, look.theme.warn),
@@ -116,7 +117,12 @@ impl Painter<'_> {
         let echo_x = shape.value_x + cols + 1;
         put(frame, self.body, (echo_x, y), beside, &cell.echo, look.theme.quiet);
         match &cell.editor {
-            Editor::Line(edit) if self.is_focus => edit.draw(area, frame.buffer_mut(), style, look.ascii),
+            Editor::Line(edit) if self.is_focus => {
+                if let Some(ghost) = self.form.ghost() {
+                    put(frame, self.body, (shape.value_x, y), cols, ghost, look.theme.quiet);
+                }
+                edit.draw(area, frame.buffer_mut(), style, look.ascii)
+            }
             Editor::Lines(memo) if self.is_focus => memo.draw(area, frame.buffer_mut(), style),
             Editor::Line(edit) => {
                 let text = if cell.field.private && !edit.text().is_empty() { HIDDEN } else { edit.text() };

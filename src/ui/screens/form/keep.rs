@@ -18,12 +18,22 @@ pub(super) fn is_new_like(draft: &Draft, schema: &'static Schema, prefill: &Reco
     draft.entity == schema.key && id.is_ok_and(|id| cx.records.get(schema, id).is_none()) && prefill.iter().all(fits)
 }
 
+/// Finds an entity, or the form of a sheet, by key.
+fn schema_named(key: &str, cx: &Cx<'_>) -> Option<&'static Schema> {
+    let dictionary = cx.records.dictionary();
+    let sheets = || dictionary.0.iter().filter_map(|entity| entity.sheet).map(|sheet| sheet.schema);
+    dictionary.entity(key).or_else(|| sheets().find(|schema| schema.key == key))
+}
+
 impl Form {
     /// Brings a half-typed form back, into the field in which it stood; `None` for an entity that is not known, and where
     /// the register holds by now whatever was typed.
     pub fn reopen(draft: &Draft, cx: &Cx<'_>) -> Option<Self> {
-        let schema = cx.records.dictionary().entity(&draft.entity)?;
+        let schema = schema_named(&draft.entity, cx)?;
         let mut form = Self::bare(schema, draft.id.parse().ok()?, cx);
+        if form.sheet.and_then(|sheet| cx.records.get(sheet.entity(0, cx.records)?, form.id)).is_some() {
+            return None;
+        }
         match cx.records.get(schema, form.id) {
             Some(record) => form.open(&record, cx),
             None => form.begin(cx),
@@ -96,8 +106,7 @@ impl Form {
     pub(super) fn another(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
         self.try_read(cx);
         let mut asks = self.keep_draft();
-        let mut next = Self::empty(self.schema, self.prefill.clone(), cx);
-        next.last = self.last.take();
+        let next = Self::empty(self.schema, self.prefill.clone(), cx);
         asks.push(Ask::Replace(Box::new(next)));
         asks
     }
@@ -106,7 +115,12 @@ impl Form {
     pub(super) fn duplicate(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
         self.try_read(cx);
         let mut asks = self.keep_draft();
-        asks.push(Ask::Open(Box::new(Self::copy(self.schema, &self.record(), cx))));
+        let copy = if self.is_new {
+            Self::copy(self.schema, &self.record(), cx)
+        } else {
+            Self::copy_of(self.schema, (self.id, &self.record()), cx)
+        };
+        asks.push(Ask::Open(Box::new(copy)));
         asks
     }
 }

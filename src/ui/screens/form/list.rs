@@ -58,10 +58,10 @@ impl Form {
 
     /// Copies the field from the record that was saved before.
     pub(super) fn ditto(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
-        let Some(cell) = self.cells.get_mut(self.focus).filter(|cell| cell.field.is_open()) else { return Vec::new() };
-        let before = self.last.as_ref().and_then(|record| record.get(&cell.field.id)).cloned();
-        let Some(value) = before else {
-            let words = if self.last.is_some() {
+        let Some(cell) = self.cell().filter(|cell| cell.field.is_open()) else { return Vec::new() };
+        let field = cell.field.id;
+        let Some(value) = self.before(field) else {
+            let words = if self.habit.last.is_some() {
                 say!("Bản ghi trước để trống ô này.", "The record before has nothing here.")
             } else {
                 say!(
@@ -71,7 +71,7 @@ impl Form {
             };
             return vec![Ask::Say(Notice::refused(words))];
         };
-        cell.put(Some(value), show(cx));
+        self.cells[self.focus].put(Some(value), show(cx));
         self.settle_issue(self.focus);
         self.retell(cx);
         self.go_on(cx)

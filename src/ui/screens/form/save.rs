@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::{Follows, Form, show, ticket};
 use crate::register::memory::change_record;
 use crate::register::{
-    Accepted, Clash, Command, Commit, Field, Issue, Label, Record, Reject, Request, Seen, Set, Severity, Value, Words,
+    Accepted, Clash, Command, Commit, Field, Issue, Label, Record, Reject, Request, Seen, Set, Severity, Sheet, Value,
+    Words,
 };
 use crate::say;
 use crate::ui::screen::{Ask, Cx, Notice};
@@ -37,16 +38,19 @@ impl Form {
             let words = say!("Chưa có gì thay đổi để lưu.", "Nothing was changed, so there is nothing to save.");
             return vec![Ask::Say(Notice::note(words))];
         }
-        let request = Request { command: self.command(set), why: self.why.clone() };
+        let request = Request { command: self.command(set, cx), why: self.why.clone() };
         let mut asks = self.keep_draft();
         asks.push(Ask::Commit(cx.ticket(ticket::SAVE), request));
         asks
     }
 
     /// Makes the change: a save, or a step of the life cycle where the state of a record is among what changed.
-    fn command(&self, mut set: Vec<Set>) -> Command {
+    fn command(&self, mut set: Vec<Set>, cx: &Cx<'_>) -> Command {
         let (schema, id) = (self.schema, self.id);
         let accepted = if self.accepted.is_empty() { Accepted::None } else { Accepted::Rules(self.accepted.clone()) };
+        if let Some(sheet) = self.sheet {
+            return sheet.command((id, self.begun()), &set, &accepted, cx.records);
+        }
         let flow = schema.flow.filter(|_| !self.is_new);
         let state = flow.and_then(|flow| set.iter().position(|set| set.field == flow.state));
         let to = state.and_then(|at| Some((at, set[at].new.as_ref()?.as_choice()?.to_owned())));
@@ -58,13 +62,19 @@ impl Form {
         Command::Step { schema, id, to, reason, set, accepted }
     }
 
+    /// Returns the last part of the sheet in which something stands that is no default.
+    fn begun(&self) -> usize {
+        let said = |cell: &&Cell| cell.known().is_some() && cell.field.default.is_none();
+        self.cells.iter().filter(said).map(|cell| Sheet::part_of(cell.field.id)).max().unwrap_or(0)
+    }
+
     /// The register has it: a new record makes way for the next one, a changed one closes.
     pub(super) fn saved(&mut self, commit: &Arc<Commit>, cx: &Cx<'_>) -> Vec<Ask> {
         let record = self.committed(commit, cx);
         let words = done_words(self, &record, cx);
         let mut asks = vec![Ask::DropDraft(self.id), Ask::Say(Notice::done(words))];
         if self.is_new && self.follows == Follows::Next {
-            self.last = Some(record);
+            asks.push(self.remember(record));
             self.id = cx.fresh;
             self.begin(cx);
         } else {
@@ -75,6 +85,9 @@ impl Form {
 
     /// Returns the record as the register has it now.
     fn committed(&self, commit: &Commit, cx: &Cx<'_>) -> Record {
+        if let Some(sheet) = self.sheet {
+            return sheet.made(self.id, &commit.changes);
+        }
         let mut record = cx.records.get(self.schema, self.id).unwrap_or_default();
         for change in commit.changes.iter().filter(|change| change.schema == self.schema && change.id == self.id) {
             change_record(&mut record, change);
@@ -107,7 +120,10 @@ impl Form {
         }
     }
 
-    fn show_issues(&mut self, issues: Vec<Issue>, cx: &Cx<'_>) -> Vec<Ask> {
+    fn show_issues(&mut self, mut issues: Vec<Issue>, cx: &Cx<'_>) -> Vec<Ask> {
+        if let Some(sheet) = self.sheet {
+            issues = issues.into_iter().map(|issue| sheet.issue(issue)).collect();
+        }
         let place = |issue: &Issue| self.cells.iter().position(|cell| Some(cell.field.id) == issue.field);
         let first = issues.iter().filter(|issue| issue.severity == Severity::Hard).chain(&issues).next();
         let Some(first) = first.cloned() else { return Vec::new() };

@@ -84,9 +84,19 @@ impl Form {
 
     fn arrive(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
         self.is_fresh = true;
+        self.derive(cx);
         self.retell(cx);
+        self.suggest(cx);
         self.scroll(cx.size);
         self.keep_draft()
+    }
+
+    /// Fills in what follows from the fields typed so far.
+    fn derive(&mut self, cx: &Cx<'_>) {
+        let Some((field, value)) = self.sheet.and_then(|sheet| (sheet.derive)(&self.record())) else { return };
+        if let Some(cell) = self.cells.iter_mut().find(|cell| cell.field.id == field) {
+            cell.follow(value, show(cx));
+        }
     }
 
     /// Reads the field under the cursor if it can be read, and leaves it alone if not.

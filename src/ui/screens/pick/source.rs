@@ -2,8 +2,11 @@
 
 use crate::register::show::code_of;
 use crate::register::{Choices, Query, Schema, ShowCx, Value};
-use crate::text::fold::{Pattern, Rank};
+use crate::text::fold::{Pattern, Rank, fold};
 use crate::ui::screen::Cx;
+
+/// Most rows among which one that has the typed words whole is looked for.
+const COMPARED: usize = 40;
 
 /// What a list offers.
 #[derive(Clone, Copy, Debug)]
@@ -83,12 +86,20 @@ impl Source {
 
     /// Returns the only row that fits what was typed, or how many there are.
     pub fn only(self, typed: &str, cx: &Cx<'_>) -> Result<Value, usize> {
-        let (total, mut rows) = self.offers(typed, 0, 1, cx);
-        match rows.pop() {
-            Some(offer) if total == 1 => Ok(offer.value),
+        let (total, rows) = self.offers(typed, 0, COMPARED, cx);
+        let mut whole = rows.iter().filter(|offer| total <= COMPARED && has_words(&offer.label, typed));
+        match (rows.as_slice(), whole.next(), whole.next()) {
+            ([only], _, _) if total == 1 => Ok(only.value.clone()),
+            (_, Some(only), None) => Ok(only.value.clone()),
             _ => Err(total),
         }
     }
+}
+
+/// Returns whether each word that was typed is a whole word of the label: `5` means "Tổ 5" rather than "Tổ 15".
+fn has_words(label: &str, typed: &str) -> bool {
+    let (label, typed) = (fold(label), fold(typed));
+    typed.split_whitespace().all(|word| label.split_whitespace().any(|whole| whole == word))
 }
 
 /// Lists the entries of a catalogue or of a fixed list.

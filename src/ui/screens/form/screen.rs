@@ -1,0 +1,121 @@
+//! The form as a screen: which key does what.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::{Form, draw, show, ticket};
+use crate::register::Words;
+use crate::ui::action::{Action, Context};
+use crate::ui::screen::{Answer, Ask, Cx, Screen, Subject, Ticket};
+use crate::ui::theme::Look;
+use crate::ui::widget::{Cell, Editor};
+
+impl Screen for Form {
+    fn name(&self) -> Words {
+        self.title.clone()
+    }
+
+    fn context(&self) -> Context {
+        match self.cell().map(|cell| &cell.editor) {
+            Some(Editor::Lines(_)) => Context::Memo,
+            Some(Editor::Line(_)) | None => Context::Form,
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Ask> {
+        self.greeting = None;
+        let in_memo = self.context() == Context::Memo;
+        match action {
+            Action::Enter if in_memo => {
+                self.edit_action(action, cx);
+                Vec::new()
+            }
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown if in_memo && self.climb(action, cx) => {
+                Vec::new()
+            }
+            Action::Enter if self.focus >= self.cells.len() => self.open_children(),
+            Action::Enter => {
+                self.take_by_enter(cx);
+                self.go_on(cx)
+            }
+            Action::Next | Action::Down => self.go_on(cx),
+            Action::Right | Action::End if self.take_ghost(cx) => Vec::new(),
+            Action::Up | Action::Previous => self.go_back(cx),
+            Action::PageUp => self.jump(false, cx),
+            Action::PageDown => self.jump(true, cx),
+            Action::Left | Action::Right | Action::Home | Action::End | Action::Erase | Action::Delete => {
+                self.edit_action(action, cx);
+                Vec::new()
+            }
+            Action::Save => self.save(cx),
+            Action::Accept => self.accept(cx),
+            Action::Back => self.leave(cx),
+            Action::List => self.list(cx),
+            Action::Ditto => self.ditto(cx),
+            Action::Carry => self.carry(cx),
+            Action::GoTo => Self::ask_where(cx),
+            Action::Duplicate => self.duplicate(cx),
+            Action::New => self.another(cx),
+            // What belongs to other screens, and to the machine.
+            _ => Vec::new(),
+        }
+    }
+
+    fn text(&mut self, typed: &str, cx: &Cx<'_>) -> Vec<Ask> {
+        let anew = self.is_fresh && self.cell().is_some_and(Cell::gives_way);
+        self.edit_text(cx, |editor| {
+            if anew {
+                editor.set("");
+            }
+            editor.type_in(typed);
+        });
+        Vec::new()
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &Cx<'_>) -> Vec<Ask> {
+        match (ticket.n, answer) {
+            (ticket::SAVE, Answer::Committed(Ok(commit))) => self.saved(&commit, cx),
+            (ticket::SAVE, Answer::Committed(Err(reject))) => self.refused(reject, cx),
+            (ticket::PICK, Answer::Picked(values)) => self.picked(&values, cx),
+            (ticket::REASON, Answer::Typed(reason)) => self.accepted(&reason, cx),
+            (ticket::GO_TO, Answer::Typed(place)) => self.go_to(&place, cx),
+            (ticket::CLASH, Answer::Picked(mine)) => self.settled(&mine, cx),
+            _ => Vec::new(),
+        }
+    }
+
+    fn keep(&mut self, _cx: &Cx<'_>) -> Vec<Ask> {
+        self.keep_draft()
+    }
+
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        self.habit = cx.habits.of(self.schema);
+        let now = cx.records.get(self.schema, self.id);
+        if let Some(record) = now.filter(|_| !self.is_new) {
+            for cell in &mut self.cells {
+                // What someone else changed meanwhile shows at once where nothing is being typed; where something is, the
+                // save will tell.
+                let current = record.get(&cell.field.id).cloned();
+                if cell.is_changed() {
+                    cell.agree(current);
+                } else if cell.seen != current {
+                    cell.restart(current, show(cx));
+                }
+            }
+        }
+        for cell in &mut self.cells {
+            cell.rewrite(show(cx));
+        }
+        self.retell(cx);
+        self.scroll(cx.size);
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        draw::draw(self, frame, area, look);
+    }
+
+    fn subject(&self) -> Subject {
+        let field = self.cell().map(|cell| cell.field);
+        Subject { schema: Some(self.schema), id: Some(self.id).filter(|_| !self.is_new), field }
+    }
+}
