@@ -279,6 +279,7 @@ impl Form {
                 self.settle_issue(self.focus);
             }
         }
+        self.forget_ghost();
         self.scroll(cx.size);
     }
 

@@ -97,6 +97,14 @@ impl Form {
         self.offered().map(|ghost| ghost.text.as_str())
     }
 
+    /// Forgets what is offered once something else is typed; it would only flicker while that is erased.
+    pub(super) fn forget_ghost(&mut self) {
+        let typed = self.cell().map_or("", |cell| cell.editor.text());
+        if self.ghost.as_ref().is_some_and(|ghost| !ghost.text.starts_with(typed)) {
+            self.ghost = None;
+        }
+    }
+
     /// Returns whether Right and End take what is offered: the cursor stands behind all that is typed.
     fn is_at_end(&self) -> bool {
         self.cell().is_some_and(|cell| match &cell.editor {
