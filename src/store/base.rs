@@ -1,12 +1,13 @@
 //! The database's generations: opening the newest, building the next.
 
-use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::{fs, io};
 
 use super::behind::Behind;
 use super::contents::Contents;
 use super::disk::{self, Disk, RealDisk};
+use super::keep;
 use super::layout::{Layout, generation_number};
 use super::mark::Mark;
 use super::report::Finding;
@@ -44,6 +45,10 @@ pub struct Found {
     shelf: Box<dyn Shelf>,
     /// What it says about itself.
     pub mark: Mark,
+    /// Its number.
+    generation: u32,
+    /// Whether its files are as they were when it was closed in good order.
+    clean: bool,
 }
 
 impl Base {
@@ -71,7 +76,9 @@ impl Base {
             ))
         };
         let dir = self.layout.database(newest);
-        match self.take_sum(newest) {
+        let sum = self.take_sum(newest);
+        let clean = sum.is_some();
+        match sum {
             Some(sum) if sum != sum_of(&dir) => {
                 return Err(unusable(&ShelfError("changed since it was closed".to_owned())));
             }
@@ -87,7 +94,7 @@ impl Base {
         if mark.store != empty.store {
             return Err(unusable(&ShelfError("another store".to_owned())));
         }
-        Ok(Found { shelf: Box::new(Behind::new(tree)), mark })
+        Ok(Found { shelf: Box::new(Behind::new(tree)), mark, generation: newest, clean })
     }
 
     /// Makes what was found ready for readers, if it agrees with the journal; brings it up to date.
@@ -99,7 +106,7 @@ impl Base {
                 why = why
             ))
         };
-        let Found { shelf, mark } = found;
+        let Found { shelf, mark, generation, clean } = found;
         if mark.shape != Mark::new(self.store, self.dictionary).shape {
             return Err(Finding::note(say!(
                 "Chương trình có trường mới; dựng lại cơ sở dữ liệu từ nhật ký.",
@@ -109,15 +116,16 @@ impl Base {
         if !mark.whole {
             return Err(disagrees("half a commit"));
         }
-        let same = match mark.seq {
-            0 => mark.hash == self.store.0,
-            seq => contents.commit(seq).ok().flatten().is_some_and(|(_, hash)| hash.0 == mark.hash),
-        };
-        if !same {
+        if !self.is_in(contents, &mark) {
             return Err(disagrees("hash"));
         }
+        let kept = keep::read(&self.layout.database_index(generation), self.dictionary);
+        let kept = kept.filter(|kept| kept.mark.shape == mark.shape && self.is_in(contents, &kept.mark));
         let open = || {
-            let mut state = State::open(shelf, mark, self.dictionary)?;
+            let mut state = match kept {
+                Some(kept) if kept.is_near(&mark) => State::resume(shelf, mark, kept, contents, clean)?,
+                Some(_) | None => State::open(shelf, mark, self.dictionary)?,
+            };
             state.catch_up(contents)?;
             Ok::<_, BuildError>(state)
         };
@@ -126,6 +134,24 @@ impl Base {
             Ok(Err(BuildError::Shelf(error))) => Err(disagrees(&error.0)),
             Ok(Err(BuildError::Journal(error))) => Err(disagrees(&error.words().en)),
             Err(_) => Err(disagrees("panic")),
+        }
+    }
+
+    /// Returns whether the journal holds the commit up to which a mark says that a database has come.
+    fn is_in(&self, contents: &Contents, mark: &Mark) -> bool {
+        match mark.seq {
+            0 => mark.hash == self.store.0,
+            seq => contents.commit(seq).ok().flatten().is_some_and(|(_, hash)| hash.0 == mark.hash),
+        }
+    }
+
+    /// Keeps the indexes for the next start, as far as the database has come.
+    pub fn keep(&self, state: &mut State) {
+        if self.database == Database::Disk
+            && let Some(newest) = self.generations().pop()
+        {
+            // Without it, the next start makes them anew.
+            let _ = state.keep(&self.layout.database_index(newest));
         }
     }
 
@@ -169,6 +195,7 @@ impl Base {
             for generation in older {
                 remove(&self.layout.database(generation));
                 let _ = fs::remove_file(self.layout.database_sum(generation));
+                let _ = fs::remove_file(self.layout.database_index(generation));
             }
         } else {
             remove(&dir);
@@ -204,6 +231,9 @@ impl Base {
     }
 }
 
+/// Bytes that are read at once for a hash.
+const PIECE: usize = 128 << 10;
+
 /// Returns the hash of all files below a directory, with their names.
 fn sum_of(dir: &Path) -> String {
     let mut hasher = blake3::Hasher::new();
@@ -212,9 +242,11 @@ fn sum_of(dir: &Path) -> String {
         hasher.update(path.strip_prefix(dir).unwrap_or(&path).as_os_str().as_encoded_bytes());
         if let Ok(names) = RealDisk.list(&path) {
             waiting.extend(names.iter().map(|name| path.join(name)));
-        } else if let Ok(bytes) = fs::read(&path) {
-            hasher.update(&(bytes.len() as u64).to_le_bytes());
-            hasher.update(&bytes);
+        } else if let Ok(file) = fs::File::open(&path) {
+            let len = file.metadata().map_or(0, |data| data.len());
+            hasher.update(&len.to_le_bytes());
+            // A file that cannot be read to its end has another hash than it had.
+            let _ = io::copy(&mut io::BufReader::with_capacity(PIECE, file), &mut hasher);
         }
     }
     super::manifest::finish(&hasher).to_string()

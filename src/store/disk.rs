@@ -156,7 +156,8 @@ impl Drop for Held {
     }
 }
 
-fn open_own(path: &Path) -> io::Result<File> {
+/// Opens a file of ours, for its owner only; makes it where it is missing.
+pub fn open_own(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]

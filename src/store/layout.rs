@@ -69,6 +69,11 @@ impl Layout {
         self.databases().join(format!("gen-{generation}.sum"))
     }
 
+    /// The indexes of a generation.
+    pub fn database_index(&self, generation: u32) -> PathBuf {
+        self.databases().join(format!("gen-{generation}.index"))
+    }
+
     /// Half-typed forms.
     pub fn drafts(&self) -> PathBuf {
         self.root.join("drafts")

@@ -27,6 +27,7 @@ mod envelope;
 mod identity;
 mod index;
 mod journal;
+mod keep;
 mod known;
 mod layout;
 mod lines;
@@ -272,6 +273,8 @@ impl Store {
         let closed = writer.close();
         let held = lock(&self.shared.lock).take();
         if let Ok(Shared { state, base, .. }) = Arc::try_unwrap(self.shared) {
+            let mut state = state.into_inner().unwrap_or_else(PoisonError::into_inner);
+            base.keep(&mut state);
             drop(state);
             base.write_sum();
         }

@@ -1,16 +1,20 @@
 //! The database with its indexes: what readers see, and how a commit gets into it.
 
 use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::contents::{Contents, JournalError};
-use super::index::{Index, Stale, Touched, touched};
+use super::index::{Index, Touched, touched};
+use super::keep;
 use super::mark::Mark;
 use super::shelf::{Key, Shelf, ShelfError, key, seal_record, unkey, unseal_record};
 use super::view::View;
 use crate::register::line::Hash;
 use crate::register::memory::change_record;
-use crate::register::{Change, Commit, Cube, Dictionary, Record, Schema};
+use crate::register::{Change, Commit, Cube, Dictionary, FieldId, Record, Schema, Value};
 
 /// Most records that are written to the database at once.
 const AT_ONCE: usize = 1_000;
@@ -19,7 +23,8 @@ const AT_ONCE: usize = 1_000;
 pub struct State {
     shelf: Box<dyn Shelf>,
     index: Index,
-    cube: Cube,
+    /// The sums; made when somebody asks for one.
+    cube: OnceLock<Cube>,
     mark: Mark,
     alarm: AtomicBool,
 }
@@ -84,17 +89,55 @@ impl State {
             index.fill(&touched(schema, id, None, Some(unseal_record(bytes)?)));
             Ok(())
         })?;
-        if counted.filled() != mark.filled() {
-            return Err(ShelfError("counts or digests".to_owned()));
-        }
+        check_counts(&counted, &mark)?;
         let alarm = AtomicBool::new(false);
-        let rows = index.make_rows(&index.all(), &View::new(&*shelf, &index, mark.seq, &alarm).keeping());
-        index.place_all(rows);
-        let cube = Cube::build(&View::new(&*shelf, &index, mark.seq, &alarm));
+        index.sort(&|index, work| work(&View::new(&*shelf, index, mark.seq, &alarm).keeping()));
         if alarm.load(Ordering::SeqCst) {
             return Err(ShelfError("rows".to_owned()));
         }
-        Ok(Self { shelf, index, cube, mark, alarm })
+        Ok(Self { shelf, index, cube: OnceLock::new(), mark, alarm })
+    }
+
+    /// Takes up indexes that were kept, for a database that may have come further since.
+    ///
+    /// # Errors
+    /// [`BuildError`] when the database does not hold what its mark says. One whose files are as they were when it was
+    /// closed (`clean`) is believed.
+    pub fn resume(
+        shelf: Box<dyn Shelf>,
+        mark: Mark,
+        kept: keep::Found,
+        contents: &Contents,
+        clean: bool,
+    ) -> Result<Self, BuildError> {
+        if !clean {
+            let mut counted = Mark { tallies: BTreeMap::new(), ..mark.clone() };
+            shelf.scan(&mut |key, bytes| {
+                counted.count(key, None, Some(bytes));
+                Ok(())
+            })?;
+            check_counts(&counted, &mark)?;
+        }
+        if kept.mark.seq == mark.seq {
+            check_counts(&kept.mark, &mark)?;
+        }
+        let touched = touched_since(&*shelf, contents, kept.mark.seq, mark.seq)?;
+        let (alarm, cube) = (AtomicBool::new(false), OnceLock::new());
+        let mut state = Self { shelf, index: kept.index, cube, mark, alarm };
+        state.follow(&touched);
+        if state.is_alarmed() { Err(ShelfError("rows".to_owned()).into()) } else { Ok(state) }
+    }
+
+    /// Writes the indexes down for the next start.
+    pub fn keep(&mut self, path: &Path) -> io::Result<()> {
+        keep::write(path, &self.mark, &mut self.index)
+    }
+
+    /// Takes changed records over into the indexes.
+    fn follow(&mut self, touched: &[Touched]) {
+        let stale = self.index.change(touched);
+        let Self { shelf, index, mark, alarm, .. } = self;
+        index.place_rows(&stale, &|index, work| work(&View::new(&**shelf, index, mark.seq, alarm).keeping()));
     }
 
     /// Applies the commits that the journal has and the database has not.
@@ -144,11 +187,12 @@ impl State {
             let touched = self.write(part)?;
             all.extend(touched);
         }
-        let stale = self.index.change(&all);
-        self.refresh(stale);
-        let mut cube = std::mem::take(&mut self.cube);
-        cube.apply(&commit.changes, &self.view().keeping());
-        self.cube = cube;
+        self.follow(&all);
+        // Sums that nobody asked for are not kept either.
+        if let Some(mut cube) = self.cube.take() {
+            cube.apply(&commit.changes, &self.view().keeping());
+            let _ = self.cube.set(cube);
+        }
         if self.is_alarmed() { Err(ShelfError("rows".to_owned())) } else { Ok(()) }
     }
 
@@ -179,17 +223,42 @@ impl State {
         self.shelf.write(&writes, &self.mark)?;
         Ok(all)
     }
+}
 
-    /// Makes stale rows anew, and those that show them.
-    fn refresh(&mut self, mut stale: Stale) {
-        let mut done = Stale::new();
-        while !stale.is_empty() {
-            let rows = self.index.make_rows(&stale, &self.view().keeping());
-            done.append(&mut stale);
-            stale = self.index.place_rows(rows);
-            stale.retain(|row| !done.contains(row));
-        }
+/// Refuses what holds other records than a mark says.
+fn check_counts(counted: &Mark, mark: &Mark) -> Result<(), ShelfError> {
+    if counted.filled() == mark.filled() { Ok(()) } else { Err(ShelfError("counts or digests".to_owned())) }
+}
+
+/// Lists the records that the commits after number `from` up to number `to` changed, as they were and as they are in a
+/// database that has come to `to`.
+fn touched_since(shelf: &dyn Shelf, contents: &Contents, from: u64, to: u64) -> Result<Vec<Touched>, BuildError> {
+    type Old = BTreeMap<FieldId, Option<Value>>;
+    let mut changed: BTreeMap<Key, (&'static Schema, Old)> = BTreeMap::new();
+    if from < to {
+        contents.replay::<BuildError>(from, &mut |commit, _| {
+            for change in commit.changes.iter().filter(|_| commit.seq <= to) {
+                let (_, olds) = changed.entry(key(change.schema.id, change.id)).or_insert((change.schema, Old::new()));
+                for (field, old, _) in &change.set {
+                    olds.entry(*field).or_insert_with(|| old.clone());
+                }
+            }
+            Ok(())
+        })?;
     }
+    let mut all = Vec::with_capacity(changed.len());
+    for (key, (schema, olds)) in changed {
+        let after = shelf.get(&key)?.map(|bytes| unseal_record(&bytes)).transpose()?;
+        let mut before = after.clone().unwrap_or_default();
+        for (field, old) in olds {
+            match old {
+                Some(value) => before.insert(field, value),
+                None => before.remove(&field),
+            };
+        }
+        all.push(touched(schema, unkey(&key).1, Some(before).filter(|before| !before.is_empty()), after));
+    }
+    Ok(all)
 }
 
 /// A record that a commit changes.

@@ -2,23 +2,22 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use super::index::{Index, Table};
 use super::shelf::{self, Shelf};
 use crate::register::field::Kind;
-use crate::register::show::row_key;
+use crate::register::show::{row_key, search_text};
 use crate::register::sum::recount::recount;
-use crate::register::unique::is_alike;
+use crate::register::unique::{self, is_alike};
 use crate::register::{
     Cube, Dictionary, Entry, FieldId, Filter, Id, Page, Query, Question, Record, Records, Schema, Scope, ShowCx, Sums,
     Test, Value,
 };
-use crate::text::fold::Pattern;
 
 /// Most records that a view keeps while many rows are made.
-const KEPT: usize = 4096;
+const KEPT: usize = 256;
 
 /// Records that were read, by entity and id.
 type Kept = BTreeMap<(u16, Id), Option<Record>>;
@@ -28,7 +27,7 @@ pub struct View<'a> {
     shelf: &'a dyn Shelf,
     index: &'a Index,
     /// The sums; none while they are built.
-    cube: Option<&'a Cube>,
+    cube: Option<&'a OnceLock<Cube>>,
     seq: u64,
     /// Raised when the database cannot be read: what was answered then is not to be believed.
     alarm: &'a AtomicBool,
@@ -41,9 +40,9 @@ impl<'a> View<'a> {
         Self { shelf, index, cube: None, seq, alarm, kept: None }
     }
 
-    /// Answers what is counted from kept sums instead of from the records.
+    /// Answers what is counted from kept sums instead of from the records; the first question makes them.
     #[must_use]
-    pub const fn counting(mut self, cube: &'a Cube) -> Self {
+    pub const fn counting(mut self, cube: &'a OnceLock<Cube>) -> Self {
         self.cube = Some(cube);
         self
     }
@@ -89,7 +88,6 @@ impl<'a> View<'a> {
     /// Picks the records that answer a query; reads only those that the index cannot decide, and gives them along where they
     /// are wanted for sorting.
     fn pick(&self, query: &Query, table: &Table, own_order: bool) -> Vec<(Id, Option<Record>)> {
-        let pattern = (!query.search.trim().is_empty()).then(|| Pattern::new(&query.search));
         let (mut narrow, mut year, mut rest) = (None, None, Vec::new());
         for filter in &query.filters {
             match known_to_index(query.schema, filter) {
@@ -98,24 +96,25 @@ impl<'a> View<'a> {
                 Some(_) | None => rest.push(filter),
             }
         }
-        let mut picked = Vec::new();
-        for row in table.candidates(narrow, own_order) {
-            let hidden = row.is_withdrawn() && !query.withdrawn;
-            if hidden
-                || year.is_some_and(|year| row.year() != Some(year))
-                || pattern.as_ref().is_some_and(|pattern| !row.matches(pattern))
-            {
-                continue;
-            }
-            if rest.is_empty() {
-                picked.push((row.id(), None));
-            } else if let Some(record) = self.get(query.schema, row.id())
-                && rest.iter().all(|filter| filter.accepts(&record))
-            {
-                picked.push((row.id(), (!own_order).then_some(record)));
-            }
+        let mut rows = table.candidates(narrow, own_order);
+        rows.retain(|row| (query.withdrawn || !row.is_withdrawn()) && year.is_none_or(|year| row.year() == Some(year)));
+        if !query.search.trim().is_empty() {
+            let words = |row| {
+                let record = self.get(query.schema, table.id(row))?;
+                Some(search_text(query.schema, &record, ShowCx::vi(self)))
+            };
+            table.texts().find(&query.search, &mut rows, words);
         }
-        picked
+        let ids = rows.into_iter().map(|row| table.id(row));
+        if rest.is_empty() {
+            return ids.map(|id| (id, None)).collect();
+        }
+        let fits = |id| {
+            let record = self.get(query.schema, id)?;
+            let fits = rest.iter().all(|filter| filter.accepts(&record));
+            fits.then(|| (id, (!own_order).then_some(record)))
+        };
+        ids.filter_map(fits).collect()
     }
 }
 
@@ -191,7 +190,11 @@ impl Records for View<'_> {
     }
 
     fn claimed(&self, schema: &'static Schema, set: usize, claim: &str) -> Option<Id> {
-        self.index.table(schema)?.claimed(set, claim)
+        let claims = |id: &Id| {
+            let record = self.get(schema, *id);
+            record.is_some_and(|record| unique::claim(schema, set, &record).as_deref() == Some(claim))
+        };
+        self.index.table(schema)?.claimed(set, claim).filter(claims).min()
     }
 
     fn alike(&self, schema: &'static Schema, field: FieldId, likeness: &str) -> Vec<Id> {
@@ -207,7 +210,11 @@ impl Records for View<'_> {
     }
 
     fn last_number(&self, schema: &'static Schema, set: usize, prefix: &str) -> Option<u64> {
-        self.index.table(schema)?.last_number(set, prefix)
+        let table = self.index.table(schema)?;
+        table.last_number(set, prefix).unwrap_or_else(|()| {
+            let claims = table.ids().filter_map(|id| unique::claim(schema, set, &self.get(schema, id)?));
+            claims.filter_map(|claim| unique::number_after(&claim, prefix)).max()
+        })
     }
 
     fn catalogue(&self, name: &str) -> Arc<[Entry]> {
@@ -215,7 +222,9 @@ impl Records for View<'_> {
     }
 
     fn sums(&self, question: &Question) -> Sums {
-        self.cube.map_or_else(|| recount(self, question), |cube| cube.ask(question))
+        let Some(cube) = self.cube else { return recount(self, question) };
+        let made = || Cube::build(&View::new(self.shelf, self.index, self.seq, self.alarm));
+        cube.get_or_init(made).ask(question)
     }
 
     fn seq(&self) -> u64 {

@@ -5,8 +5,10 @@ use unicode_normalization::UnicodeNormalization;
 use super::letter::{cells, squeeze};
 
 mod pattern;
+mod sieve;
 
 pub use pattern::{Pattern, Rank};
+pub use sieve::{Sieve, traces};
 
 /// Composes a text as it is stored when a field is left.
 ///

@@ -105,17 +105,19 @@ impl Cube {
                 cube.put_activity(fact::happening(&record), Sum::add);
             }
         });
-        let tied = tied_entries(records);
+        let standing = |record: &Record| if is_withdrawn(record) { None } else { fact::read(record) };
+        let mut tied = BTreeSet::new();
         records.scan(&progress::SCHEMA, &mut |id, record| {
-            let fact = if tied.contains(&id) {
-                fact::of_progress(records, id)
-            } else if is_withdrawn(&record) {
-                None
-            } else {
-                fact::read(&record)
-            };
-            cube.put(id, fact);
+            if let Some(wrong) = record.link(progress::CORRECTS) {
+                tied.extend([id, wrong]);
+            }
+            cube.put(id, standing(&record));
         });
+        // Entries that correct others or are corrected were counted as if they stood alone.
+        for id in tied {
+            cube.take(id, records.get(&progress::SCHEMA, id).as_ref().and_then(standing));
+            cube.put(id, fact::of_progress(records, id));
+        }
         cube
     }
 
@@ -335,15 +337,4 @@ fn taken_back(changes: &[Change]) -> Vec<Change> {
         set: change.set.iter().map(|(field, old, new)| (*field, new.clone(), old.clone())).collect(),
     };
     changes.iter().rev().map(swap).collect()
-}
-
-/// Lists the entries that correct others or are corrected.
-fn tied_entries(records: &dyn Records) -> BTreeSet<Id> {
-    let mut tied = BTreeSet::new();
-    records.scan(&progress::SCHEMA, &mut |id, record| {
-        if let Some(wrong) = record.link(progress::CORRECTS) {
-            tied.extend([id, wrong]);
-        }
-    });
-    tied
 }

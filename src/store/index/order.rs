@@ -1,43 +1,40 @@
 //! Rows in their order, in blocks, so that a row is put in and a page is found without going through all.
+//!
+//! Only the order is kept: what a row is sorted by is made of its record again for the few rows beside which another one is
+//! put.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
 
 /// Most rows of a block; a full one is split in two.
 const BLOCK: usize = 512;
 
-/// One row as the order sees it.
-pub trait Ordered {
-    /// Compares two rows of a table by their slots.
-    fn compare(&self, a: u32, b: u32) -> std::cmp::Ordering;
-    /// Returns whether the row is hidden unless asked for.
-    fn is_hidden(&self, slot: u32) -> bool;
-}
-
 /// The slots of a table's rows, sorted.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Order {
     blocks: Vec<Block>,
     hidden: usize,
     len: usize,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Block {
     slots: Vec<u32>,
     hidden: usize,
 }
 
 impl Order {
-    /// Sorts slots.
-    pub fn new(mut slots: Vec<u32>, rows: &impl Ordered) -> Self {
-        slots.sort_unstable_by(|a, b| rows.compare(*a, *b));
-        let len = slots.len();
+    /// Takes slots that are sorted.
+    pub fn new(slots: &[u32], is_hidden: impl Fn(u32) -> bool) -> Self {
         let block = |slots: &[u32]| Block {
             slots: slots.to_vec(),
-            hidden: slots.iter().filter(|slot| rows.is_hidden(**slot)).count(),
+            hidden: slots.iter().filter(|slot| is_hidden(**slot)).count(),
         };
         // Half full, so that the first rows to come split nothing.
         let blocks: Vec<Block> = slots.chunks(BLOCK / 2).map(block).collect();
         let hidden = blocks.iter().map(|block| block.hidden).sum();
-        Self { blocks, hidden, len }
+        Self { blocks, hidden, len: slots.len() }
     }
 
     /// Counts the rows, with or without the hidden ones.
@@ -45,34 +42,39 @@ impl Order {
         if hidden { self.len } else { self.len - self.hidden }
     }
 
-    /// Puts a row in.
-    pub fn insert(&mut self, slot: u32, rows: &impl Ordered) {
+    /// Puts a row in; `compare` tells where another row stands beside it.
+    pub fn insert(&mut self, slot: u32, hidden: bool, mut compare: impl FnMut(u32) -> Ordering) {
         if self.blocks.is_empty() {
             self.blocks.push(Block::default());
         }
-        let at = self.block_of(slot, rows).min(self.blocks.len() - 1);
-        let hidden = usize::from(rows.is_hidden(slot));
+        let after = |block: &Block| block.slots.last().is_some_and(|last| compare(*last).is_lt());
+        let at = self.blocks.partition_point(after).min(self.blocks.len() - 1);
+        let hidden = usize::from(hidden);
         let block = &mut self.blocks[at];
-        let place = block.slots.partition_point(|other| rows.compare(*other, slot).is_lt());
+        let place = block.slots.partition_point(|other| compare(*other).is_lt());
         block.slots.insert(place, slot);
         block.hidden += hidden;
         self.hidden += hidden;
         self.len += 1;
-        if block.slots.len() > BLOCK {
-            let slots = block.slots.split_off(BLOCK / 2);
-            let moved = slots.iter().filter(|slot| rows.is_hidden(**slot)).count();
-            block.hidden -= moved;
-            self.blocks.insert(at + 1, Block { slots, hidden: moved });
+    }
+
+    /// Splits blocks that became too long.
+    pub fn split(&mut self, is_hidden: impl Fn(u32) -> bool) {
+        while let Some(at) = self.blocks.iter().position(|block| block.slots.len() > BLOCK) {
+            let block = &mut self.blocks[at];
+            let slots = block.slots.split_off(block.slots.len() - BLOCK / 2);
+            let hidden = slots.iter().filter(|slot| is_hidden(**slot)).count();
+            block.hidden -= hidden;
+            self.blocks.insert(at + 1, Block { slots, hidden });
         }
     }
 
-    /// Takes a row out; its key and whether it is hidden must be as when it was put in.
-    pub fn remove(&mut self, slot: u32, rows: &impl Ordered) {
-        let at = self.block_of(slot, rows);
-        let Some(block) = self.blocks.get_mut(at) else { return };
-        let Ok(place) = block.slots.binary_search_by(|other| rows.compare(*other, slot)) else { return };
+    /// Takes a row out that is there as hidden or not.
+    pub fn remove(&mut self, slot: u32, hidden: bool) {
+        let Some((at, place)) = self.find(slot) else { return };
+        let block = &mut self.blocks[at];
         block.slots.remove(place);
-        let hidden = usize::from(rows.is_hidden(slot));
+        let hidden = usize::from(hidden);
         block.hidden -= hidden;
         self.hidden -= hidden;
         self.len -= 1;
@@ -87,7 +89,7 @@ impl Order {
     }
 
     /// Returns the rows `from .. from + n`.
-    pub fn page(&self, hidden: bool, from: usize, n: usize, rows: &impl Ordered) -> Vec<u32> {
+    pub fn page(&self, hidden: bool, from: usize, n: usize, is_hidden: impl Fn(u32) -> bool) -> Vec<u32> {
         let mut skip = from;
         let mut page = Vec::new();
         for block in &self.blocks {
@@ -96,7 +98,7 @@ impl Order {
                 skip -= len;
                 continue;
             }
-            let seen = block.slots.iter().copied().filter(|slot| hidden || !rows.is_hidden(*slot));
+            let seen = block.slots.iter().copied().filter(|slot| hidden || !is_hidden(*slot));
             page.extend(seen.skip(skip).take(n - page.len()));
             skip = 0;
             if page.len() == n {
@@ -106,22 +108,18 @@ impl Order {
         page
     }
 
-    /// Returns how many rows stand before this one; `None` for one that is hidden or not there.
-    pub fn rank(&self, slot: u32, hidden: bool, rows: &impl Ordered) -> Option<usize> {
-        if rows.is_hidden(slot) && !hidden {
-            return None;
-        }
-        let at = self.block_of(slot, rows);
-        let block = self.blocks.get(at)?;
-        let place = block.slots.binary_search_by(|other| rows.compare(*other, slot)).ok()?;
+    /// Returns how many rows stand before this one, which is not hidden or counted with the hidden ones.
+    pub fn rank(&self, slot: u32, hidden: bool, is_hidden: impl Fn(u32) -> bool) -> Option<usize> {
+        let (at, place) = self.find(slot)?;
         let before: usize =
             self.blocks.iter().take(at).map(|block| block.slots.len() - if hidden { 0 } else { block.hidden }).sum();
-        let within = block.slots.iter().take(place).filter(|slot| hidden || !rows.is_hidden(**slot)).count();
+        let within = self.blocks[at].slots.iter().take(place).filter(|slot| hidden || !is_hidden(**slot)).count();
         Some(before + within)
     }
 
-    /// Finds the block in which a row stands or would stand.
-    fn block_of(&self, slot: u32, rows: &impl Ordered) -> usize {
-        self.blocks.partition_point(|block| block.slots.last().is_some_and(|last| rows.compare(*last, slot).is_lt()))
+    /// Finds the block and the place in it of a row.
+    fn find(&self, slot: u32) -> Option<(usize, usize)> {
+        let place = |block: &Block| block.slots.iter().position(|other| *other == slot);
+        self.blocks.iter().enumerate().find_map(|(at, block)| Some((at, place(block)?)))
     }
 }

@@ -1,14 +1,19 @@
 //! The index of one entity.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::order::{Order, Ordered};
+use serde::{Deserialize, Serialize};
+
+use super::ids::Ids;
+use super::numbers::{self, Numbers};
+use super::order::Order;
+use super::pairs::Pairs;
+use super::texts::Texts;
 use crate::register::query::year_of;
 use crate::register::record::is_withdrawn;
-use crate::register::unique::{claim, likeness, number_after};
-use crate::register::{FieldId, Id, Record, Schema, Scope};
-use crate::text::fold::{Pattern, fold};
+use crate::register::unique::{claim, likeness};
+use crate::register::{FieldId, Id, Kind, Record, Schema, Scope};
 
 /// A record before and after a change.
 #[derive(Clone, Debug)]
@@ -23,66 +28,79 @@ pub struct Touched {
     pub after: Option<Record>,
 }
 
-/// What is kept of one record.
-#[derive(Debug)]
-struct Card {
-    id: Id,
-    /// Bytes that sort it.
-    key: Box<[u8]>,
-    /// The text in which words are looked for.
-    text: Box<str>,
-    /// The same text folded; empty where it is the same.
-    folded: Box<str>,
-    year: Option<i32>,
-    withdrawn: bool,
-    /// Whether it stands in the order yet.
-    placed: bool,
+/// What is known of a record without reading it, in two bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Flags(u16);
+
+impl Flags {
+    const THERE: u16 = 1 << 15;
+    const WITHDRAWN: u16 = 1 << 14;
+
+    fn of(schema: &Schema, record: &Record) -> Self {
+        let year = match schema.scope {
+            Scope::Year(field) => record.get(&field).and_then(year_of),
+            Scope::Ward => None,
+        };
+        // A year beyond what fits is that of no screen.
+        let year = year.and_then(|year| u16::try_from(year).ok()).filter(|year| *year < Self::WITHDRAWN);
+        let withdrawn = if is_withdrawn(record) { Self::WITHDRAWN } else { 0 };
+        Self(Self::THERE | withdrawn | year.unwrap_or_default())
+    }
+
+    const fn is_there(self) -> bool {
+        self.0 & Self::THERE != 0
+    }
+
+    const fn is_withdrawn(self) -> bool {
+        self.0 & Self::WITHDRAWN != 0
+    }
+
+    fn year(self) -> Option<i32> {
+        Some(i32::from(self.0 & (Self::WITHDRAWN - 1))).filter(|year| *year > 0)
+    }
 }
 
-/// The index of one entity.
+/// The index of one entity: arrays by slot, as small as they can be.
 pub struct Table {
     schema: &'static Schema,
-    cards: Cards,
-    free: Vec<u32>,
-    by_id: BTreeMap<Id, u32>,
-    order: Order,
-    /// Target, field, slot of the record that links. Bytes, for they need no padding.
-    links: BTreeSet<([u8; 16], FieldId, u32)>,
-    /// Set, claim, id of the record that claims.
-    claims: BTreeSet<(u16, Box<str>, [u8; 16])>,
-    /// Field, print of what its records are found by, slot of the record.
-    alike: BTreeSet<(FieldId, u32, u32)>,
+    kept: Kept,
+    texts: Texts,
 }
 
-/// Cards by slot; a slot without a record keeps an old card.
-#[derive(Debug, Default)]
-struct Cards(Vec<Card>);
+/// What of an index lasts from one start to the next.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Kept {
+    ids: Ids,
+    flags: Vec<Flags>,
+    order: Order,
+    /// By target and field, the records that link.
+    links: Pairs<18>,
+    /// By unique set and claim, the records that may claim it.
+    claims: Pairs<6>,
+    /// By field and likeness, the records that may be alike.
+    alike: Pairs<6>,
+    numbers: Numbers,
+}
 
-impl Ordered for Cards {
-    fn compare(&self, a: u32, b: u32) -> Ordering {
-        let (a, b) = (&self.0[a as usize], &self.0[b as usize]);
-        a.key.cmp(&b.key).then(a.id.cmp(&b.id))
-    }
-
-    fn is_hidden(&self, slot: u32) -> bool {
-        self.0[slot as usize].withdrawn
-    }
+/// What a change does to the place of a record's row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moved {
+    /// Whether its place in the order is to be found anew.
+    pub place: bool,
+    /// Whether the words by which it is found are others.
+    pub text: bool,
 }
 
 impl Table {
-    /// Makes the index of an entity without records.
-    pub fn new(schema: &'static Schema) -> Self {
-        let (cards, free, by_id, order) = (Cards::default(), Vec::new(), BTreeMap::new(), Order::default());
-        Self {
-            schema,
-            cards,
-            free,
-            by_id,
-            order,
-            links: BTreeSet::new(),
-            claims: BTreeSet::new(),
-            alike: BTreeSet::new(),
-        }
+    /// Makes the index out of what was kept.
+    pub fn of(schema: &'static Schema, kept: Kept) -> Self {
+        Self { schema, kept, texts: Texts::default() }
+    }
+
+    /// Gives what is to be kept, in as few arrays as it can be.
+    pub fn kept(&mut self) -> &Kept {
+        self.settle();
+        &self.kept
     }
 
     /// Returns the entity.
@@ -92,221 +110,257 @@ impl Table {
 
     /// Lists all records by id, withdrawn ones included.
     pub fn ids(&self) -> impl Iterator<Item = Id> + '_ {
-        self.by_id.keys().copied()
+        self.slots().map(|slot| self.kept.ids.id(slot))
     }
 
-    /// Notes what a changed record links to and claims, and whether it is there.
-    pub fn change(&mut self, touched: &Touched) {
+    fn slots(&self) -> impl Iterator<Item = u32> + '_ {
+        self.kept.ids.slots().filter(|slot| self.flags(*slot).is_there())
+    }
+
+    fn flags(&self, slot: u32) -> Flags {
+        self.kept.flags[slot as usize]
+    }
+
+    fn slot(&self, id: Id) -> Option<u32> {
+        self.kept.ids.find(id).filter(|slot| self.flags(*slot).is_there())
+    }
+
+    /// Notes what a changed record links to and claims, and whether it is there; tells what that does to its row.
+    pub fn change(&mut self, touched: &Touched) -> Moved {
+        let moved = self.moved(touched);
         if touched.before.is_none() && touched.after.is_none() {
-            return;
+            return moved;
         }
-        let slot = self.slot(touched.id);
+        let slot = self.kept.ids.slot(touched.id);
+        if self.kept.flags.len() < self.kept.ids.len() {
+            self.kept.flags.push(Flags::default());
+        }
+        if moved.place && self.flags(slot).is_there() {
+            self.kept.order.remove(slot, self.flags(slot).is_withdrawn());
+        }
         if let Some(before) = &touched.before {
-            self.note(slot, touched.id, before, false);
+            self.note(slot, before, false);
         }
-        if self.cards.0[slot as usize].placed {
-            self.order.remove(slot, &self.cards);
-            self.cards.0[slot as usize].placed = false;
-        }
-        if let Some(after) = &touched.after {
-            self.note(slot, touched.id, after, true);
-            let card = &mut self.cards.0[slot as usize];
-            card.withdrawn = is_withdrawn(after);
-            card.year = match self.schema.scope {
-                Scope::Year(field) => after.get(&field).and_then(year_of),
-                Scope::Ward => None,
-            };
-        } else {
-            self.by_id.remove(&touched.id);
-            self.free.push(slot);
-        }
-    }
-
-    fn slot(&mut self, id: Id) -> u32 {
-        if let Some(slot) = self.by_id.get(&id) {
-            return *slot;
-        }
-        let (key, text, folded) = (Box::default(), Box::default(), Box::default());
-        let card = Card { id, key, text, folded, year: None, withdrawn: false, placed: false };
-        let slot = if let Some(slot) = self.free.pop() {
-            self.cards.0[slot as usize] = card;
-            slot
-        } else {
-            self.cards.0.push(card);
-            // More than four milliards of records are beyond any ward, and beyond the memory that would hold them.
-            u32::try_from(self.cards.0.len() - 1).unwrap_or(u32::MAX)
+        self.kept.flags[slot as usize] = match &touched.after {
+            Some(after) => {
+                self.note(slot, after, true);
+                Flags::of(self.schema, after)
+            }
+            None => Flags::default(),
         };
-        self.by_id.insert(id, slot);
-        slot
+        if moved.text {
+            self.texts.forget(slot);
+        }
+        moved
     }
 
-    /// Notes, or takes back, what a record links to and claims.
-    fn note(&mut self, slot: u32, id: Id, record: &Record, present: bool) {
+    fn moved(&self, touched: &Touched) -> Moved {
+        let (Some(before), Some(after)) = (&touched.before, &touched.after) else {
+            return Moved { place: true, text: true };
+        };
+        let differs = |field: &FieldId| before.get(field) != after.get(field);
+        // A figure's words take the unit of its metric, and a title may lack the code that is found all the same.
+        let shown = |field: &FieldId| {
+            let metric = self.schema.field(*field).and_then(|field| match field.kind {
+                Kind::Quantity { metric } => Some(metric),
+                _ => None,
+            });
+            differs(field) || metric.is_some_and(|metric| differs(&metric))
+        };
+        let code =
+            self.schema.unique.iter().flat_map(|unique| unique.fields).chain(self.schema.code.iter().map(|c| &c.field));
+        Moved {
+            place: is_withdrawn(before) != is_withdrawn(after) || self.schema.order.iter().any(differs),
+            text: self.schema.title.iter().any(shown) || code.into_iter().any(differs),
+        }
+    }
+
+    /// Notes, or takes back, what a record links to, claims, and is found by.
+    fn note(&mut self, slot: u32, record: &Record, present: bool) {
+        fn put<const N: usize>(pairs: &mut Pairs<N>, key: [u8; N], slot: u32, present: bool) {
+            if present { pairs.insert(key, slot) } else { pairs.remove(key, slot) }
+        }
         for (field, value) in record {
             for target in value.links() {
-                let link = (target.to_bytes(), *field, slot);
-                if present {
-                    self.links.insert(link);
-                } else {
-                    self.links.remove(&link);
-                }
+                put(&mut self.kept.links, link(*target, *field), slot, present);
             }
         }
         for field in self.schema.sought {
-            let Some(likeness) = record.get(field).and_then(likeness) else { continue };
-            let found = (*field, print(&likeness), slot);
-            if present {
-                self.alike.insert(found);
-            } else {
-                self.alike.remove(&found);
+            if let Some(likeness) = record.get(field).and_then(likeness) {
+                put(&mut self.kept.alike, print(*field, &likeness), slot, present);
             }
         }
         for (number, set) in (0..).zip(0..self.schema.unique.len()) {
             let Some(text) = claim(self.schema, set, record) else { continue };
-            let claimed = (number, text.into_boxed_str(), id.to_bytes());
-            if present {
-                self.claims.insert(claimed);
-            } else {
-                self.claims.remove(&claimed);
+            put(&mut self.kept.claims, print(number, &text), slot, present);
+            if self.is_code(set) {
+                self.kept.numbers.note(number, &text, present);
             }
         }
     }
 
-    /// Lists the records whose field may be alike, and some that are not; in no certain order.
-    pub fn alike(&self, field: FieldId, likeness: &str) -> impl Iterator<Item = Id> + '_ {
-        let print = print(likeness);
-        let alike = self.alike.range((field, print, 0)..=(field, print, u32::MAX));
-        alike.map(|(_, _, slot)| self.cards.0[*slot as usize].id)
+    /// Returns whether a unique set is one text field, so that its claims may end with numbers.
+    fn is_code(&self, set: usize) -> bool {
+        let Some([field]) = self.schema.unique.get(set).map(|unique| unique.fields) else { return false };
+        self.schema.field(*field).is_some_and(|field| matches!(field.kind, Kind::Text { .. }))
     }
 
-    /// Gives a record its sort key and search text; returns whether its text is another than before.
-    pub fn place_row(&mut self, id: Id, key: Vec<u8>, text: String) -> bool {
-        let Some(&slot) = self.by_id.get(&id) else { return false };
-        let card = &self.cards.0[slot as usize];
-        let changed = *card.text != *text;
-        if card.placed {
-            if !changed && *card.key == *key {
-                return false;
-            }
-            self.order.remove(slot, &self.cards);
+    /// Makes the order of all rows, by keys that `key` makes.
+    pub fn sorted(&self, mut key: impl FnMut(Id) -> Option<Vec<u8>>) -> Order {
+        let mut keyed: Vec<(Vec<u8>, u32)> = Vec::with_capacity(self.kept.ids.len());
+        keyed.extend(self.slots().filter_map(|slot| Some((key(self.kept.ids.id(slot))?, slot))));
+        keyed.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.kept.ids.id(a.1).cmp(&self.kept.ids.id(b.1))));
+        let slots: Vec<u32> = keyed.into_iter().map(|(_, slot)| slot).collect();
+        Order::new(&slots, |slot| self.flags(slot).is_withdrawn())
+    }
+
+    /// Takes the order out, so that rows can be compared while it changes.
+    pub fn take_order(&mut self) -> Order {
+        std::mem::take(&mut self.kept.order)
+    }
+
+    /// Puts rows into an order that was taken out, each where its key, which `key` makes, says.
+    pub fn put_rows(&self, order: &mut Order, rows: &[Id], mut key: impl FnMut(Id) -> Option<Vec<u8>>) {
+        // Rows whose place is not what their key says would lead the others astray.
+        for slot in rows.iter().filter_map(|id| self.slot(*id)) {
+            order.remove(slot, self.flags(slot).is_withdrawn());
         }
-        self.cards.0[slot as usize].write(key, text);
-        self.order.insert(slot, &self.cards);
-        changed
-    }
-
-    /// Gives a record its sort key and search text; [`Table::sort`] puts all in order afterwards.
-    pub fn set_row(&mut self, id: Id, key: Vec<u8>, text: String) {
-        if let Some(&slot) = self.by_id.get(&id) {
-            self.cards.0[slot as usize].write(key, text);
+        let mut keys: BTreeMap<u32, Option<Vec<u8>>> = BTreeMap::new();
+        for id in rows {
+            let (Some(slot), Some(own)) = (self.slot(*id), key(*id)) else { continue };
+            let hidden = self.flags(slot).is_withdrawn();
+            order.insert(slot, hidden, |other| {
+                let of = self.kept.ids.id(other);
+                let other = keys.entry(other).or_insert_with(|| key(of));
+                other.as_deref().map_or(Ordering::Greater, |other| other.cmp(&own)).then_with(|| of.cmp(id))
+            });
+            keys.insert(slot, Some(own));
+            order.split(|slot| self.flags(slot).is_withdrawn());
         }
     }
 
-    /// Puts all rows in order.
-    pub fn sort(&mut self) {
-        let placed = |slot: &u32| self.cards.0[*slot as usize].placed;
-        self.order = Order::new(self.by_id.values().copied().filter(placed).collect(), &self.cards);
+    /// Puts an order back.
+    pub fn set_order(&mut self, order: Order) {
+        self.kept.order = order;
+    }
+
+    /// Forgets the words by which a row is found.
+    pub fn forget_text(&self, id: Id) {
+        if let Some(slot) = self.slot(id) {
+            self.texts.forget(slot);
+        }
+    }
+
+    /// Puts what is kept into as few arrays as it can be in.
+    pub fn settle(&mut self) {
+        self.kept.links.settle();
+        self.kept.claims.settle();
+        self.kept.alike.settle();
     }
 
     /// Lists the records whose `field` links to `target`, in no certain order.
     pub fn linked(&self, target: Id, field: FieldId) -> impl Iterator<Item = Id> + '_ {
-        self.linked_slots(target, field).map(|slot| self.cards.0[slot as usize].id)
+        self.kept.links.of(link(target, field)).map(|slot| self.kept.ids.id(slot))
     }
 
-    fn linked_slots(&self, target: Id, field: FieldId) -> impl Iterator<Item = u32> + '_ {
-        let target = target.to_bytes();
-        self.links.range((target, field, 0)..=(target, field, u32::MAX)).map(|(_, _, slot)| *slot)
+    /// Lists the records that may have this claim, and some that have not.
+    pub fn claimed(&self, set: usize, claim: &str) -> impl Iterator<Item = Id> + '_ {
+        let key = print(u16::try_from(set).unwrap_or(u16::MAX), claim);
+        self.kept.claims.of(key).map(|slot| self.kept.ids.id(slot))
     }
 
-    /// Returns the first record, by id, with this claim.
-    pub fn claimed(&self, set: usize, claim: &str) -> Option<Id> {
-        let set = u16::try_from(set).ok()?;
-        let (first, last) = ((set, claim.into(), [0; 16]), (set, claim.into(), [0xff; 16]));
-        self.claims.range(first..=last).next().map(|(_, _, id)| Id::from_bytes(*id))
+    /// Lists the records whose field may be alike, and some that are not; in no certain order.
+    pub fn alike(&self, field: FieldId, likeness: &str) -> impl Iterator<Item = Id> + '_ {
+        self.kept.alike.of(print(field, likeness)).map(|slot| self.kept.ids.id(slot))
     }
 
-    /// Returns the highest number behind `prefix` in the claims of a set.
-    pub fn last_number(&self, set: usize, prefix: &str) -> Option<u64> {
-        let set = u16::try_from(set).ok()?;
-        let claims = self.claims.range((set, prefix.into(), [0; 16])..);
-        claims
-            .take_while(|(of, claim, _)| *of == set && claim.starts_with(prefix))
-            .filter_map(|(_, claim, _)| number_after(claim, prefix))
-            .max()
+    /// Returns the highest number behind `prefix` in the claims of a set; `Err` where only the records tell.
+    pub fn last_number(&self, set: usize, prefix: &str) -> Result<Option<u64>, ()> {
+        if !self.is_code(set) || !numbers::is_known(prefix) {
+            return Err(());
+        }
+        Ok(self.kept.numbers.last(u16::try_from(set).unwrap_or(u16::MAX), prefix))
     }
 
     /// Counts the rows.
     pub fn len(&self, withdrawn: bool) -> usize {
-        self.order.len(withdrawn)
+        self.kept.order.len(withdrawn)
     }
 
     /// Returns the rows `from .. from + n` of the entity's own order.
     pub fn page(&self, withdrawn: bool, from: usize, n: usize) -> Vec<Id> {
-        let slots = self.order.page(withdrawn, from, n, &self.cards);
-        slots.into_iter().map(|slot| self.cards.0[slot as usize].id).collect()
+        let slots = self.kept.order.page(withdrawn, from, n, |slot| self.flags(slot).is_withdrawn());
+        slots.into_iter().map(|slot| self.kept.ids.id(slot)).collect()
     }
 
     /// Returns how many rows of the entity's own order stand before this one.
     pub fn rank(&self, id: Id, withdrawn: bool) -> Option<usize> {
-        self.order.rank(*self.by_id.get(&id)?, withdrawn, &self.cards)
+        let slot = self.slot(id).filter(|slot| withdrawn || !self.flags(*slot).is_withdrawn())?;
+        self.kept.order.rank(slot, withdrawn, |slot| self.flags(slot).is_withdrawn())
     }
 
     /// Lists the rows that may answer: those that link as `narrow` says, where it says; in the entity's own order where
     /// that is `wanted`.
-    pub fn candidates(&self, narrow: Option<(Id, FieldId)>, wanted: bool) -> Vec<Candidate<'_>> {
-        let slots: Vec<u32> = match narrow {
-            None if wanted => self.order.iter().collect(),
-            None => self.by_id.values().copied().collect(),
+    pub fn candidates(&self, narrow: Option<(Id, FieldId)>, wanted: bool) -> Vec<Candidate> {
+        let candidate = |slot| Candidate { slot, flags: self.flags(slot) };
+        match narrow {
+            None if wanted => self.kept.order.iter().map(candidate).collect(),
+            None => self.slots().map(candidate).collect(),
             Some((target, field)) => {
-                let mut slots: Vec<u32> = self.linked_slots(target, field).collect();
-                if wanted {
-                    slots.sort_unstable_by(|a, b| self.cards.compare(*a, *b));
+                let linked = self.kept.links.of(link(target, field));
+                if !wanted {
+                    return linked.map(candidate).collect();
                 }
-                slots
+                let mut links = vec![false; self.kept.flags.len()];
+                linked.for_each(|slot| links[slot as usize] = true);
+                self.kept.order.iter().filter(|slot| links[*slot as usize]).map(candidate).collect()
             }
-        };
-        slots.into_iter().map(|slot| Candidate(&self.cards.0[slot as usize])).collect()
+        }
     }
-}
 
-/// Returns 32 bits that tell most texts apart; who finds a record by them looks at the record.
-fn print(text: &str) -> u32 {
-    crc32fast::hash(text.as_bytes())
-}
+    /// Returns the id of a row.
+    pub fn id(&self, row: Candidate) -> Id {
+        self.kept.ids.id(row.slot)
+    }
 
-impl Card {
-    fn write(&mut self, key: Vec<u8>, text: String) {
-        let folded = fold(&text);
-        self.folded = if folded == text { Box::default() } else { folded.into_boxed_str() };
-        self.text = text.into_boxed_str();
-        self.key = key.into_boxed_slice();
-        self.placed = true;
+    /// Returns the words by which rows are found, made by `make` for those that lack them.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
     }
 }
 
 /// A row that may answer a query, as far as the index knows it.
-#[derive(Clone, Copy)]
-pub struct Candidate<'a>(&'a Card);
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate {
+    /// Its slot.
+    pub slot: u32,
+    flags: Flags,
+}
 
-impl Candidate<'_> {
-    /// Returns the record's id.
-    pub const fn id(self) -> Id {
-        self.0.id
-    }
-
+impl Candidate {
     /// Returns whether the record was withdrawn.
     pub const fn is_withdrawn(self) -> bool {
-        self.0.withdrawn
+        self.flags.is_withdrawn()
     }
 
     /// Returns the year of its scope.
-    pub const fn year(self) -> Option<i32> {
-        self.0.year
+    pub fn year(self) -> Option<i32> {
+        self.flags.year()
     }
+}
 
-    /// Returns whether the words are found in it.
-    pub fn matches(self, pattern: &Pattern) -> bool {
-        let folded = if self.0.folded.is_empty() { &self.0.text } else { &self.0.folded };
-        pattern.matches_folded(folded, &self.0.text).is_some()
-    }
+/// Makes the key of a link: its target and its field.
+fn link(target: Id, field: FieldId) -> [u8; 18] {
+    let mut key = [0; 18];
+    key[..16].copy_from_slice(&target.to_bytes());
+    key[16..].copy_from_slice(&field.to_be_bytes());
+    key
+}
+
+/// Makes the key of a text in a set or a field. Its 32 bits tell most texts apart; who finds a record by them looks at it.
+fn print(set: u16, text: &str) -> [u8; 6] {
+    let mut key = [0; 6];
+    key[..2].copy_from_slice(&set.to_be_bytes());
+    key[2..].copy_from_slice(&crc32fast::hash(text.as_bytes()).to_be_bytes());
+    key
 }

@@ -39,6 +39,16 @@ impl Pattern {
         self.cells.is_empty()
     }
 
+    /// Returns what was typed, folded.
+    pub(super) fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// Says whether marks were typed.
+    pub(super) const fn is_marked(&self) -> bool {
+        self.marked
+    }
+
     /// Says whether the typed words are the whole of a text.
     pub(in crate::text) fn is_whole(&self, text: &str) -> bool {
         !self.is_empty() && self.matches(text) == Some(Rank::Exact)

@@ -1,0 +1,127 @@
+//! Searching many texts: a few bits of each text tell most that cannot match, before any of it is compared.
+
+use memchr::memmem::Finder;
+
+use super::Pattern;
+
+/// Bits that tell which letters follow each other in a folded text: within it when spaces are left out, and at the
+/// beginnings of its words. All that a search can find leaves its pairs of letters here.
+pub fn traces(folded: &str) -> u128 {
+    let mut traces = 0;
+    let (mut last, mut last_initial, mut begins) = (None, None, true);
+    for byte in folded.bytes() {
+        if byte == b' ' {
+            begins = true;
+            continue;
+        }
+        traces |= trace(last.replace(byte), byte);
+        if std::mem::take(&mut begins) {
+            traces |= trace(last_initial.replace(byte), byte);
+        }
+    }
+    traces
+}
+
+fn trace(first: Option<u8>, second: u8) -> u128 {
+    let Some(first) = first else { return 0 };
+    let mixed = (u32::from(first) << 8 | u32::from(second)).wrapping_mul(0x9e37_79b1);
+    1 << (mixed >> 25)
+}
+
+/// What was typed to find something, prepared for very many texts; it finds what its [`Pattern`] finds.
+#[derive(Clone, Debug)]
+pub struct Sieve {
+    pattern: Pattern,
+    wanted: u128,
+    /// The folded words as they were typed; none where a text with them may not match all the same.
+    whole: Option<Finder<'static>>,
+}
+
+impl Sieve {
+    /// Prepares what was typed.
+    pub fn new(typed: &str) -> Self {
+        let pattern = Pattern::new(typed);
+        let folded = pattern.folded();
+        let plain = folded.is_ascii();
+        let mut wanted = 0;
+        if plain {
+            let pairs = folded.as_bytes().windows(2).filter(|pair| !pair.contains(&b' '));
+            // What follows a number may stand behind the rest of a longer number.
+            let sure = pairs.filter(|pair| !pair[0].is_ascii_digit() || pair[1].is_ascii_digit());
+            sure.for_each(|pair| wanted |= trace(Some(pair[0]), pair[1]));
+        }
+        let whole = (plain && !pattern.is_marked()).then(|| Finder::new(folded).into_owned());
+        Self { pattern, wanted, whole }
+    }
+
+    /// Returns whether a text may match, by its [`traces`].
+    pub const fn may_find(&self, traces: u128) -> bool {
+        traces & self.wanted == self.wanted
+    }
+
+    /// Returns whether a text matches; `folded` is the folded form of `original`.
+    pub fn finds(&self, folded: &str, original: &str) -> bool {
+        self.whole.as_ref().is_some_and(|whole| whole.find(folded.as_bytes()).is_some())
+            || self.pattern.matches_folded(folded, original).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::fold::fold;
+
+    const WORDS: [&str; 14] = [
+        "Nguyễn",
+        "Thị",
+        "Hoà",
+        "Hòa",
+        "Đặng",
+        "dân",
+        "đường",
+        "Thuý",
+        "ủy",
+        "15",
+        "R’lấp",
+        "An",
+        "DVK-2026-014",
+        "150a",
+    ];
+
+    fn texts() -> impl Strategy<Value = String> {
+        prop::collection::vec(prop::sample::select(&WORDS[..]), 0..6).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn it_finds_what_the_pattern_finds(text in texts(), typed in "[a-eghknotuyđàủ15 -]{0,6}") {
+            let folded = fold(&text);
+            let sieve = Sieve::new(&typed);
+            let found = sieve.may_find(traces(&folded)) && sieve.finds(&folded, &text);
+            prop_assert_eq!(found, Pattern::new(&typed).matches(&text).is_some(), "{} in {}", typed, text);
+        }
+
+        #[test]
+        fn any_part_of_a_text_finds_it(text in texts(), from in 0_usize..30, len in 1_usize..12, spaces: bool) {
+            let part: String = text.chars().skip(from).take(len).filter(|letter| spaces || *letter != ' ').collect();
+            let (folded, sieve) = (fold(&text), Sieve::new(&part));
+            let found = sieve.may_find(traces(&folded)) && sieve.finds(&folded, &text);
+            prop_assert_eq!(found, Pattern::new(&part).matches(&text).is_some());
+        }
+    }
+
+    #[test]
+    fn few_texts_are_compared() {
+        const PARTS: [&str; 7] = ["Camera", "Ngày thứ bảy", "vì dân", "Tuyến phố", "Lê Lợi", "Xuân Đông", "Hẻm xanh"];
+        let text = |n: usize| fold(&format!("{} {} {} {n}", PARTS[n % 7], PARTS[n / 7 % 7], PARTS[n / 49 % 7]));
+        let texts: Vec<u128> = (0..343).map(|n| traces(&text(n))).collect();
+        let may = |typed| texts.iter().filter(|traces| Sieve::new(typed).may_find(**traces)).count();
+        let rare = ["nguyen thi minh khai", "ntmk", "hoa khe", "duong bo", "quyet"].map(may);
+        assert!(rare.iter().sum::<usize>() < 343 / 2, "{rare:?} of 343 each are compared");
+        assert_eq!(may(""), 343);
+    }
+}
