@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod board;
 pub mod boundary;
+pub mod calendar;
 pub mod catalogue;
 pub mod change;
 pub mod check;
@@ -41,6 +42,7 @@ pub mod words;
 mod value_tests;
 
 pub use agenda::{Agenda, agenda};
+pub use calendar::calendar;
 pub use catalogue::Entry;
 pub use change::{Accepted, Actor, Change, Clash, Command, Commit, Issue, Reject, Request, Role, Seen, Set, Time};
 pub use field::{Choice, Choices, Field, FieldId, Kind, Need};

@@ -64,6 +64,8 @@ pub enum Ask {
     Replace(Box<dyn Screen>),
     /// Takes this screen away.
     Close,
+    /// Takes all screens away but the first; what is half typed in them is kept.
+    Home,
     /// Takes this screen away and brings its answer to whoever holds the ticket.
     Return(Ticket, Answer),
     /// Takes this screen away and has the one below carry out an action, as if its key had been pressed.

@@ -223,6 +223,19 @@ fn close_is_no_day(cx: &RuleCx<'_>) -> Option<Words> {
     Some(crate::say!("\"{typed}\" không phải ngày trong năm.", "\"{typed}\" is no day of a year.", typed = typed))
 }
 
+/// Returns month and day as of which a year is reported, as the profile says.
+pub fn closing_day(profile: &Record) -> Option<(u32, u32)> {
+    match profile.choice(YEAR_CLOSE_RULE)? {
+        "D1510" => Some((10, 15)),
+        "D3011" => Some((11, 30)),
+        CLOSE_CUSTOM => {
+            let (day, month) = profile.text(YEAR_CLOSE_CUSTOM).split_once('/')?;
+            Some((month.parse().ok()?, day.parse().ok()?))
+        }
+        _ => Some((12, 15)),
+    }
+}
+
 /// Returns the profile in force on a day: the one with the latest first day not after it, else the earliest one.
 pub fn in_force(records: &dyn Records, day: NaiveDate) -> Option<(Id, Record)> {
     let rows = records.page(&Query::all(&SCHEMA), 0, usize::MAX).rows;

@@ -35,6 +35,7 @@ impl App {
                 return self.put(screen, moment);
             }
             Ask::Close => self.remove(layer),
+            Ask::Home => self.go_home(moment),
             Ask::Return(ticket, answer) => {
                 self.remove(layer);
                 self.ask(ticket.layer, moment, |screen, cx| screen.answered(ticket, answer, cx));
@@ -73,6 +74,14 @@ impl App {
             Ask::Quit => self.end(moment),
         }
         VecDeque::new()
+    }
+
+    fn go_home(&mut self, moment: &Moment<'_>) {
+        let numbers: Vec<u32> = self.layers.iter().skip(1).map(|layer| layer.number).collect();
+        for number in numbers {
+            self.ask(number, moment, |screen, cx| screen.keep(cx));
+            self.remove(number);
+        }
     }
 
     pub(super) fn put(&mut self, screen: Box<dyn Screen>, moment: &Moment<'_>) -> VecDeque<(u32, Ask)> {

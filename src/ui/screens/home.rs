@@ -1,125 +1,205 @@
-//! The first screen: what is due, then the tables of the register, most used first, with their counts.
+//! The first screen: the year at a glance, what is due or wrong, and the rooms.
+//!
+//! Enter on a line goes to the field that it is about; whoever comes back stands on the same line. Letters typed here look
+//! for anything by its name.
 
-use chrono::Days;
+mod lines;
+mod strip;
+
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Dialog, Table};
-use crate::register::{Filter, Label, Query, Schema, Scope, Test, Value, Words};
+use self::lines::{Line, Row, lines, rows};
+use super::{Dialog, Palette, Room, edit_at, rooms};
+use crate::register::agenda::Kind;
+use crate::register::calendar::Event;
+use crate::register::{Agenda, Id, Label, Words, agenda, calendar};
 use crate::say;
-use crate::text::day::Day;
-use crate::text::fold::Pattern;
-use crate::text::number::show_integer;
-use crate::text::width::{pad_left, pad_right, width};
+use crate::text::width::width;
 use crate::ui::action::{Action, Context};
-use crate::ui::screen::{Ask, Cx, Screen, Subject};
+use crate::ui::screen::{Ask, Cx, Notice, Screen, Subject};
 use crate::ui::theme::Look;
+use crate::ui::widget::Window;
 use crate::ui::widget::frame::{cursor, line, put};
 use crate::ui::widget::window::page;
-use crate::ui::widget::{Window, capital};
 
-/// Keys of the entities that officers open most, in that order; the others follow in the register's own.
-const MOST_USED: &[&str] =
-    &["model_year", "model", "progress", "task", "neighbourhood", "organisation", "person", "metric"];
-/// Days ahead that "due soon" looks.
-const SOON: u64 = 7;
-const FIND: Label = Label::new("Tìm: ", "Find: ");
-const NOTHING: Label = Label::new("Sổ chưa có bảng nào.", "The register has no tables.");
+/// Most entries of one kind that are listed.
+const MOST: usize = 200;
+/// Rows of the year at a glance.
+const STRIP: u16 = 3;
+/// Lowest body in which the parts stand apart by empty rows.
+const AIRY: u16 = 15;
+const NOTHING: Label = Label::new("Không có việc gì đến hạn, không có gì sai.", "Nothing is due and nothing is wrong.");
 
-/// One line: a table, or a part of it.
-struct Item {
-    schema: &'static Schema,
-    filters: Vec<Filter>,
-    name: Words,
-    count: usize,
-    /// Whether it asks for attention while its count is not zero.
-    pressing: bool,
-}
+/// What the list was counted from: commit, day, open year.
+type Known = (u64, NaiveDate, i32);
 
 /// The first screen.
 #[derive(Default)]
 pub struct Home {
-    items: Vec<Item>,
+    agenda: Agenda,
+    known: Option<Known>,
+    events: Vec<Event>,
+    today: Option<NaiveDate>,
+    rooms: Vec<&'static Room>,
+    /// Kinds of which all entries are listed.
+    open: Vec<Kind>,
+    rows: Vec<Row>,
+    /// The rows that are seen, from `window.top` on.
+    lines: Vec<Line>,
     window: Window,
-    typed: String,
+    /// Where the next key acts: a row, or behind the rows a room.
+    at: usize,
+}
+
+/// The parts of the body: where they begin and how high they are.
+struct Parts {
+    list: Rect,
+    rooms: Rect,
 }
 
 impl Home {
-    /// Makes the screen; its lines come with the first refresh.
+    /// Makes the screen; what it shows comes with the first refresh.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Rows left to the list: the last one shows what is typed.
-    fn height(cx: &Cx<'_>) -> usize {
-        usize::from(cx.size.1.saturating_sub(1))
+    /// Parts the body: the strip above, the list, the rooms below.
+    fn parts(&self, area: Rect, look: &Look) -> Parts {
+        let air = u16::from(area.height >= AIRY);
+        let bar = u16::try_from(self.bar(area.width, look.lang).len()).unwrap_or(1).min(area.height / 3);
+        let above = (STRIP + air).min(area.height);
+        let height = area.height.saturating_sub(above + bar + air);
+        let list = Rect { y: area.y + above, height, ..area };
+        Parts { list, rooms: Rect { y: area.bottom() - bar, height: bar, ..area } }
     }
 
-    /// Goes to the line whose number or name was typed.
-    fn jump(&mut self, cx: &Cx<'_>) {
-        let typed = self.typed.trim();
-        let by_number = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-        let pattern = Pattern::new(typed);
-        let by_name = || {
-            let ranked = self.items.iter().enumerate().filter_map(|(at, item)| {
-                let rank = pattern.matches(item.name.get(cx.lang)).or_else(|| pattern.matches(item.schema.key))?;
-                Some((rank, at))
-            });
-            ranked.min().map(|(_, at)| at)
-        };
-        if let Some(at) = by_number.filter(|at| *at < self.items.len()).or_else(by_name) {
-            self.window.go(at, self.items.len(), Self::height(cx));
+    fn height(&self, cx: &Cx<'_>) -> usize {
+        let (cols, rows) = cx.size;
+        let look = Look { lang: cx.lang, year: cx.year, theme: crate::ui::theme::Theme::PLAIN, ascii: true };
+        usize::from(self.parts(Rect::new(0, 0, cols, rows), &look).list.height)
+    }
+
+    /// Lays out the rooms in lines: each with its number and where it begins.
+    fn bar(&self, cols: u16, lang: crate::register::Lang) -> Vec<Vec<(usize, u16, String)>> {
+        let mut bar: Vec<Vec<(usize, u16, String)>> = vec![Vec::new()];
+        let mut x = 0;
+        for (number, room) in self.rooms.iter().enumerate() {
+            let text = format!("{} {}", room.key, room.short.get(lang));
+            let wide = u16::try_from(width(&text)).unwrap_or(u16::MAX).saturating_add(3);
+            if x > 0 && x + wide > cols {
+                bar.push(Vec::new());
+                x = 0;
+            }
+            if let Some(row) = bar.last_mut() {
+                row.push((number, x, text));
+            }
+            x = x.saturating_add(wide);
+        }
+        bar
+    }
+
+    /// Returns how many places the cursor may stand on.
+    fn stops(&self) -> usize {
+        self.rows.len() + self.rooms.len()
+    }
+
+    fn go(&mut self, to: usize, cx: &Cx<'_>) -> Vec<Ask> {
+        self.at = to.min(self.stops().saturating_sub(1));
+        self.show(cx);
+        Vec::new()
+    }
+
+    fn step(&mut self, by: isize, cx: &Cx<'_>) -> Vec<Ask> {
+        self.go(self.at.saturating_add_signed(by), cx)
+    }
+
+    /// Writes the rows that are seen.
+    fn show(&mut self, cx: &Cx<'_>) {
+        let height = self.height(cx);
+        self.window.go(self.at, self.rows.len(), height);
+        let seen = self.window.seen(self.rows.len(), height);
+        let rows = self.rows.get(seen).unwrap_or_default();
+        self.lines = lines(rows, &self.agenda, cx);
+    }
+
+    /// Counts anew where something changed, and keeps the cursor on what it stood on.
+    fn count(&mut self, cx: &Cx<'_>) {
+        let known = (cx.records.seq(), cx.today, cx.year);
+        if self.known != Some(known) {
+            self.agenda = agenda(cx.records, cx.today, cx.year, MOST);
+            self.events = calendar(cx.records, cx.year);
+            self.rooms = rooms(cx.records.dictionary()).filter(|room| !room.short.is_empty()).collect();
+        }
+        let first_time = self.known.replace(known).is_none();
+        self.today = Some(cx.today);
+        self.list_again();
+        if first_time {
+            self.at = self.rows.iter().position(|row| matches!(row, Row::Entry(_))).unwrap_or(0);
         }
     }
-}
 
-/// Lists the lines of the screen, each with its count.
-fn items(cx: &Cx<'_>) -> Vec<Item> {
-    let dictionary = cx.records.dictionary();
-    let used = |schema: &Schema| MOST_USED.iter().position(|key| *key == schema.key).unwrap_or(MOST_USED.len());
-    let mut tables: Vec<&'static Schema> = dictionary.0.to_vec();
-    // Child rows are worked on inside their parent, so their tables come last.
-    tables.sort_by_key(|schema| (schema.parent.is_some() && used(schema) == MOST_USED.len(), used(schema)));
-    let mut items = due(cx);
-    items.extend(tables.into_iter().map(|schema| {
-        let filters = match schema.scope {
-            Scope::Ward => Vec::new(),
-            Scope::Year(field) => vec![Filter { field, test: Test::InYear(cx.year) }],
+    /// Lists the rows anew; the cursor stays on its heading, its entry or its room.
+    fn list_again(&mut self) {
+        let (old, room) = (self.rows.get(self.at).cloned(), self.at.checked_sub(self.rows.len()));
+        self.rows = rows(&self.agenda, &self.open);
+        let kept = old.and_then(|old| self.rows.iter().position(|row| row.same_as(&old)));
+        self.at = match (kept, room) {
+            (Some(at), _) => at,
+            (None, Some(room)) => self.rows.len() + room,
+            (None, None) => self.at.min(self.rows.len().saturating_sub(1)),
         };
-        let query = Query { filters, ..Query::all(schema) };
-        let count = cx.records.page(&query, 0, 0).total;
-        Item { schema, filters: Vec::new(), name: schema.plural.into(), count, pressing: false }
-    }));
-    items
-}
+    }
 
-/// Lists the tasks that are overdue and those due soon, where the register has tasks.
-fn due(cx: &Cx<'_>) -> Vec<Item> {
-    let Some(schema) = cx.records.dictionary().entity("task") else { return Vec::new() };
-    let field = |key| schema.field_by_key(key).map(|field| field.id);
-    let (Some(due), Some(status)) = (field("due"), field("status")) else { return Vec::new() };
-    let closed = |code: &str| Filter { field: status, test: Test::Not(Value::Choice(code.to_owned())) };
-    let open = [closed("HOAN_THANH"), closed("HUY")];
-    let until = |day| Filter { field: due, test: Test::AtMost(Value::Day(Day::Date(day))) };
-    let from = |day| Filter { field: due, test: Test::AtLeast(Value::Day(Day::Date(day))) };
-    let (Some(yesterday), Some(soon)) =
-        (cx.today.checked_sub_days(Days::new(1)), cx.today.checked_add_days(Days::new(SOON)))
-    else {
-        return Vec::new();
-    };
-    let item = |name: Words, dates: Vec<Filter>| {
-        let filters: Vec<Filter> = open.iter().cloned().chain(dates).collect();
-        let query = Query { filters: filters.clone(), ..Query::all(schema) };
-        let count = cx.records.page(&query, 0, 0).total;
-        Item { schema, filters, name, count, pressing: true }
-    };
-    vec![
-        item(say!("Nhiệm vụ quá hạn", "Tasks overdue"), vec![until(yesterday)]),
-        item(
-            say!("Nhiệm vụ đến hạn trong {days} ngày tới", "Tasks due within {days} days", days = SOON),
-            vec![from(cx.today), until(soon)],
-        ),
-    ]
+    fn enter(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        let Some(row) = self.rows.get(self.at) else {
+            let room = self.at.checked_sub(self.rows.len()).and_then(|number| self.rooms.get(number));
+            return room.and_then(|room| room.open(cx)).map(Ask::Open).into_iter().collect();
+        };
+        match row {
+            Row::Heading(kind) => {
+                let kind = *kind;
+                match self.open.iter().position(|open| *open == kind) {
+                    Some(at) => drop(self.open.remove(at)),
+                    None => self.open.push(kind),
+                }
+                self.list_again();
+                self.show(cx);
+                Vec::new()
+            }
+            Row::Entry(entry) => match edit_at(entry.schema, entry.id, entry.field, cx) {
+                Some(form) => vec![Ask::Open(form)],
+                None => vec![Ask::Say(Notice::refused(say!(
+                    "Bản ghi này không còn trong sổ.",
+                    "This record is no longer in the register."
+                )))],
+            },
+        }
+    }
+
+    /// Returns the record on which the cursor stands.
+    fn current(&self) -> Option<(&'static crate::register::Schema, Id)> {
+        match self.rows.get(self.at)? {
+            Row::Entry(entry) => Some((entry.schema, entry.id)),
+            Row::Heading(_) => None,
+        }
+    }
+
+    fn draw_rooms(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        for (y, row) in (0..area.height).zip(self.bar(area.width, look.lang)) {
+            for (number, x, text) in row {
+                let here = self.at == self.rows.len() + number;
+                put(frame, area, (x, y), 1, if here { look.marker() } else { " " }, look.theme.focus);
+                let (key, name) = text.split_once(' ').unwrap_or((&text, ""));
+                let next = put(frame, area, (x + 1, y), area.width, key, look.theme.focus) + x + 2;
+                put(frame, area, (next, y), area.width, name, look.theme.label);
+                if here {
+                    cursor(frame, area, x, y);
+                }
+            }
+        }
+    }
 }
 
 impl Screen for Home {
@@ -132,80 +212,50 @@ impl Screen for Home {
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Ask> {
-        let (len, height) = (self.items.len(), Self::height(cx));
+        let height = self.height(cx);
         match action {
-            Action::Enter => {
-                self.typed.clear();
-                let Some(item) = self.items.get(self.window.at) else { return Vec::new() };
-                let table = if item.pressing {
-                    Table::part(item.schema, item.name.clone(), item.filters.clone())
-                } else {
-                    Table::new(item.schema)
-                };
-                return vec![Ask::Open(Box::new(table))];
-            }
-            Action::Back if self.typed.is_empty() => {
+            Action::Enter => self.enter(cx),
+            Action::Back => {
                 let question = say!("Thoát khỏi sổ?", "Leave the register?");
-                return vec![Ask::Open(Box::new(Dialog::ask(question, || vec![Ask::Quit])))];
+                vec![Ask::Open(Box::new(Dialog::ask(question, || vec![Ask::Quit])))]
             }
-            Action::Back => self.typed.clear(),
-            Action::Erase => {
-                self.typed.pop();
-                self.jump(cx);
-            }
-            Action::Up | Action::Previous => self.window.step(-1, len, height),
-            Action::Down | Action::Next => self.window.step(1, len, height),
-            Action::PageUp => self.window.step(-page(height), len, height),
-            Action::PageDown => self.window.step(page(height), len, height),
-            Action::Home => self.window.go(0, len, height),
-            Action::End => self.window.go(len, len, height),
-            _ => {}
+            Action::Up | Action::Previous => self.step(-1, cx),
+            Action::Down | Action::Next => self.step(1, cx),
+            Action::PageUp => self.step(-page(height), cx),
+            Action::PageDown => self.step(page(height), cx),
+            Action::Home => self.go(0, cx),
+            Action::End => self.go(usize::MAX, cx),
+            _ => Vec::new(),
         }
-        if action != Action::Erase {
-            self.typed.clear();
-        }
-        Vec::new()
     }
 
-    fn text(&mut self, typed: &str, cx: &Cx<'_>) -> Vec<Ask> {
-        self.typed.push_str(typed.lines().next().unwrap_or_default());
-        self.jump(cx);
-        Vec::new()
+    fn text(&mut self, typed: &str, _cx: &Cx<'_>) -> Vec<Ask> {
+        let typed = typed.lines().next().unwrap_or_default();
+        vec![Ask::Open(Box::new(Palette::with(typed)))]
     }
 
     fn refresh(&mut self, cx: &Cx<'_>) {
-        self.items = items(cx);
-        self.window.fit(self.items.len(), Self::height(cx));
+        self.count(cx);
+        self.show(cx);
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        if self.items.is_empty() {
-            line(frame, area, 0, NOTHING.get(look.lang), look.theme.quiet);
-            return;
+        let parts = self.parts(area, look);
+        if let Some(today) = self.today {
+            strip::draw(&self.events, today, frame, Rect { height: STRIP.min(area.height), ..area }, look);
         }
-        let height = usize::from(area.height.saturating_sub(1));
-        let widest = self.items.iter().map(|item| width(item.name.get(look.lang))).max().unwrap_or(0);
-        for (y, at) in (0..).zip(self.window.seen(self.items.len(), height)) {
-            let item = &self.items[at];
-            let here = at == self.window.at;
-            let sign = if here { look.marker() } else { " " };
-            let count = show_integer(i64::try_from(item.count).unwrap_or(i64::MAX));
-            let style = if item.pressing && item.count > 0 { look.theme.warn } else { look.theme.text };
-            let name = pad_right(&capital(item.name.get(look.lang)), widest);
-            let x = line(frame, area, y, &format!("{sign} {:>2}  {name}", at + 1), style);
-            put(frame, area, (x, y), area.width, &pad_left(&count, 8), style);
-            if here {
-                cursor(frame, area, 0, y);
-            }
+        self.draw_rooms(frame, parts.rooms, look);
+        if self.rows.is_empty() {
+            line(frame, parts.list, 0, NOTHING.get(look.lang), look.theme.quiet);
         }
-        if !self.typed.is_empty() {
-            let last = area.height.saturating_sub(1);
-            let x = line(frame, area, last, &format!("{}{}", FIND.get(look.lang), self.typed), look.theme.label);
-            cursor(frame, area, x, last);
+        let here = self.at.checked_sub(self.window.top);
+        for (y, row) in (0..parts.list.height).zip(&self.lines) {
+            row.draw(frame, parts.list, y, here == Some(usize::from(y)) && self.at < self.rows.len(), look);
         }
     }
 
     fn subject(&self) -> Subject {
-        Subject::default()
+        let (schema, id) = self.current().unzip();
+        Subject { schema, id, field: None }
     }
 }

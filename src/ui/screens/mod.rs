@@ -11,8 +11,10 @@ mod home;
 mod menu;
 mod palette;
 mod pick;
+mod rooms;
 mod table;
 mod why;
+mod tables;
 
 pub use board::Board;
 pub use dialog::Dialog;
@@ -23,12 +25,14 @@ pub use home::Home;
 pub use menu::Menu;
 pub use palette::Palette;
 pub use pick::{Offer, Pick, Source};
+pub use rooms::{ROOMS, Room, Shows, room_of, rooms};
 pub use table::Table;
 pub use why::Why;
+pub use tables::Tables;
 
 use super::draft::Draft;
 use super::screen::{Cx, Screen};
-use crate::register::{Id, Record, Schema};
+use crate::register::{FieldId, Id, Record, Schema};
 
 /// Opens the form of a new record, filled in so far.
 pub fn add(schema: &'static Schema, prefill: Record, cx: &Cx<'_>) -> Box<dyn Screen> {
@@ -48,6 +52,15 @@ pub fn copy(schema: &'static Schema, (id, like): (Id, &Record), cx: &Cx<'_>) -> 
 /// Opens the form of a record; `None` when there is no such record any more.
 pub fn edit(schema: &'static Schema, id: Id, cx: &Cx<'_>) -> Option<Box<dyn Screen>> {
     Some(Box::new(Form::edit(schema, id, cx)?))
+}
+
+/// Opens the form of a record at one of its fields; `None` when there is no such record any more.
+pub fn edit_at(schema: &'static Schema, id: Id, field: Option<FieldId>, cx: &Cx<'_>) -> Option<Box<dyn Screen>> {
+    let form = Form::edit(schema, id, cx)?;
+    Some(Box::new(match field {
+        Some(field) => form.standing_in(field, cx),
+        None => form,
+    }))
 }
 
 /// Opens a half-typed form again; `None` when its entity is not known or nothing of it is left to save.

@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Table, edit};
+use super::{Room, Shows, edit, rooms};
 use crate::register::{Id, Label, Query, Schema, ShowCx, Words};
 use crate::text::fold::{Pattern, Rank};
 use crate::text::width::{pad_right, width};
@@ -13,7 +13,7 @@ use crate::ui::screen::{Ask, Cx, Notice, Screen};
 use crate::ui::theme::Look;
 use crate::ui::widget::frame::{line, popup};
 use crate::ui::widget::window::page;
-use crate::ui::widget::{Edit, Window, capital};
+use crate::ui::widget::{Edit, Window};
 
 /// The largest box.
 const COLS: u16 = 76;
@@ -24,19 +24,22 @@ const EACH: usize = 6;
 const ENOUGH: usize = 2;
 const TITLE: Label = Label::new("Tìm nhanh: tên bảng, bản ghi, mã, lệnh", "Find: a table, a record, a code, a command");
 const TABLE: Label = Label::new("bảng", "table");
+const SCREEN: Label = Label::new("trang", "screen");
 const COMMAND: Label = Label::new("lệnh", "command");
 const NONE: Label = Label::new("Không thấy gì khớp. Gõ ít chữ hơn.", "Nothing fits. Type fewer letters.");
 
 /// What a line leads to.
 #[derive(Clone, Copy)]
 enum Goal {
-    Table(&'static Schema),
+    Room(&'static Room),
     Record(&'static Schema, Id),
     Command(Action),
 }
 
 struct Hit {
     goal: Goal,
+    /// The letter or digit that finds it alone.
+    key: char,
     kind: String,
     name: String,
 }
@@ -55,6 +58,11 @@ impl Palette {
         Self { below, typed: Edit::default(), hits: Vec::new(), window: Window::default() }
     }
 
+    /// Makes one over the first screen, with what was typed there.
+    pub fn with(typed: &str) -> Self {
+        Self { typed: Edit::new(typed), ..Self::new(Context::Home) }
+    }
+
     /// Rows left to the hits, inside the box and below the line typed.
     fn height(rows: u16) -> usize {
         usize::from(rows.min(ROWS).saturating_sub(3))
@@ -64,12 +72,15 @@ impl Palette {
         let typed = self.typed.text().trim().to_owned();
         let pattern = Pattern::new(&typed);
         let rank = |name: &str| if pattern.is_empty() { Some(Rank::Exact) } else { pattern.matches(name) };
-        let mut hits: Vec<(Option<Rank>, Hit)> = Vec::new();
-        for schema in cx.records.dictionary().0 {
-            let name = capital(schema.plural.get(cx.lang));
-            if let Some(rank) = rank(&name) {
-                let kind = TABLE.get(cx.lang).to_owned();
-                hits.push((Some(rank), Hit { goal: Goal::Table(schema), kind, name }));
+        let mut hits: Vec<(bool, Option<Rank>, Hit)> = Vec::new();
+        let dictionary = cx.records.dictionary();
+        for room in rooms(dictionary) {
+            let name = room.name(dictionary, cx.lang);
+            let keyed = typed.chars().eq([room.key]);
+            if let Some(rank) = rank(&name).or(keyed.then_some(Rank::Exact)) {
+                let kind = if matches!(room.shows, Shows::Entity(_)) { TABLE } else { SCREEN }.get(cx.lang).to_owned();
+                let hit = Hit { goal: Goal::Room(room), key: room.key, kind, name };
+                hits.push((!keyed, Some(rank), hit));
             }
         }
         if typed.chars().count() >= ENOUGH {
@@ -77,7 +88,8 @@ impl Palette {
             for schema in cx.records.dictionary().0 {
                 for (id, record) in cx.records.page(&Query::all(schema).search(&typed), 0, EACH).rows {
                     let (name, kind) = (show.title_of(schema, &record), schema.name.get(cx.lang).to_owned());
-                    hits.push((pattern.matches(&name), Hit { goal: Goal::Record(schema, id), kind, name }));
+                    let hit = Hit { goal: Goal::Record(schema, id), key: ' ', kind, name };
+                    hits.push((true, pattern.matches(&hit.name), hit));
                 }
             }
         }
@@ -85,13 +97,13 @@ impl Palette {
             let name = row.label.get(cx.lang).to_owned();
             if let Some(rank) = rank(&name) {
                 let kind = COMMAND.get(cx.lang).to_owned();
-                hits.push((Some(rank), Hit { goal: Goal::Command(row.action), kind, name }));
+                hits.push((true, Some(rank), Hit { goal: Goal::Command(row.action), key: ' ', kind, name }));
             }
         }
-        // Stable: what fits equally well stays in the order tables, records, commands. What was found by a code that its
+        // The room whose key was typed comes first. Stable: what fits equally well stays in the order tables, records, commands. What was found by a code that its
         // name does not show comes last.
-        hits.sort_by_key(|(rank, _)| (rank.is_none(), *rank));
-        self.hits = hits.into_iter().map(|(_, hit)| hit).collect();
+        hits.sort_by_key(|(later, rank, _)| (*later, rank.is_none(), *rank));
+        self.hits = hits.into_iter().map(|(_, _, hit)| hit).collect();
     }
 
     fn search(&mut self, cx: &Cx<'_>) {
@@ -118,7 +130,7 @@ impl Screen for Palette {
                     return vec![Ask::Say(Notice::refused(NONE))];
                 };
                 return match hit.goal {
-                    Goal::Table(schema) => vec![Ask::Replace(Box::new(Table::new(schema)))],
+                    Goal::Room(room) => room.open(cx).map_or(vec![Ask::Home], |screen| vec![Ask::Replace(screen)]),
                     Goal::Record(schema, id) => match edit(schema, id, cx) {
                         Some(form) => vec![Ask::Replace(form)],
                         None => vec![Ask::Say(Notice::refused(NONE))],
@@ -165,7 +177,13 @@ impl Screen for Palette {
             let hit = &self.hits[number];
             let here = number == self.window.at;
             let sign = if here { look.marker() } else { " " };
-            line(frame, inner, y, &format!("{sign} {}  {}", pad_right(&hit.kind, kinds), hit.name), look.theme.text);
+            line(
+                frame,
+                inner,
+                y,
+                &format!("{sign} {} {}  {}", hit.key, pad_right(&hit.kind, kinds), hit.name),
+                look.theme.text,
+            );
         }
         if let Some(at) = at {
             frame.set_cursor_position(at);

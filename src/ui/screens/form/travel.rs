@@ -1,7 +1,7 @@
 //! Going through the fields: on, back along the path really travelled, to a field by number or name.
 
 use super::{Form, parse_cx, show, ticket};
-use crate::register::{Field, Refusal};
+use crate::register::{Field, FieldId, Refusal};
 use crate::say;
 use crate::text::fold::Pattern;
 use crate::ui::action::Action;
@@ -140,6 +140,16 @@ impl Form {
             asks.push(Ask::Balk);
         }
         Err(asks)
+    }
+
+    /// Puts the cursor into a field from the beginning, where it can be typed in.
+    #[must_use]
+    pub fn standing_in(mut self, field: FieldId, cx: &Cx<'_>) -> Self {
+        let at = self.cells.iter().position(|cell| cell.field.id == field).filter(|&at| self.is_stop(at));
+        self.focus = at.unwrap_or(self.focus);
+        self.retell(cx);
+        self.scroll(cx.size);
+        self
     }
 
     /// Asks for the number or the name of a field.

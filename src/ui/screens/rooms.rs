@@ -1,0 +1,165 @@
+//! Where one can go from anywhere: each room with the key that finds it, as the first screen and the finder list them.
+//!
+//! The most used rooms have digits, which stand at the bottom of the first screen; the others have letters.
+
+use super::{Table, Tables};
+use crate::register::{Dictionary, Label, Lang, Schema};
+use crate::ui::screen::{Cx, Screen};
+use crate::ui::widget::capital;
+
+/// What a room shows.
+#[derive(Clone, Copy)]
+pub enum Shows {
+    /// The first screen.
+    Home,
+    /// The list of all tables.
+    Tables,
+    /// The entity with this key, in its table or in a screen of its own.
+    Entity(&'static str),
+}
+
+/// Opens the screen of an entity.
+type Open = fn(&'static Schema) -> Box<dyn Screen>;
+
+/// One room.
+pub struct Room {
+    /// Typed alone in the finder, it stands before whatever else fits.
+    pub key: char,
+    /// What it shows.
+    pub shows: Shows,
+    /// Its name at the bottom of the first screen; none for a room that does not stand there.
+    pub short: Label,
+    /// Its name in the finder; that of the entity where there is none.
+    name: Label,
+    open: Open,
+}
+
+const fn room(key: char, entity: &'static str, short: (&'static str, &'static str)) -> Room {
+    let (shows, short) = (Shows::Entity(entity), Label::new(short.0, short.1));
+    Room { key, shows, short, name: Label::NONE, open: plain }
+}
+
+const fn table(key: char, entity: &'static str) -> Room {
+    room(key, entity, ("", ""))
+}
+
+fn plain(schema: &'static Schema) -> Box<dyn Screen> {
+    Box::new(Table::new(schema))
+}
+
+/// The rooms, most used first.
+pub const ROOMS: &[Room] = &[
+    room('1', "model_year", ("Mô hình", "Models")),
+    room('2', "neighbourhood", ("Khu dân cư", "Neighbourhoods")),
+    room('3', "progress", ("Kết quả", "Results")),
+    room('4', "task", ("Nhiệm vụ", "Tasks")),
+    room('5', "body", ("Ban Chỉ đạo", "Committee")),
+    room('6', "inspection", ("Kiểm tra", "Inspections")),
+    room('7', "activity", ("Hoạt động", "Activities")),
+    room('8', "document", ("Văn bản", "Papers")),
+    room('9', "organisation", ("Đơn vị", "Units")),
+    Room {
+        key: '0',
+        shows: Shows::Tables,
+        short: Label::new("Tất cả bảng", "All tables"),
+        name: Label::new("Tất cả các bảng", "All tables"),
+        open: plain,
+    },
+    Room {
+        key: 'd',
+        shows: Shows::Home,
+        short: Label::NONE,
+        name: Label::new("Đầu sổ: việc đến hạn", "First screen: what is due"),
+        open: plain,
+    },
+    table('m', "model"),
+    table('c', "person"),
+    table('t', "membership"),
+    table('n', "neighbourhood_year"),
+    table('s', "boundary_change"),
+    table('k', "year_plan"),
+    table('o', "round"),
+    table('i', "indicator"),
+    table('g', "budget_line"),
+    table('v', "commitment"),
+    table('e', "evaluation"),
+    table('r', "recognition"),
+    table('l', "award"),
+    table('b', "report"),
+    table('q', "period_lock"),
+    table('x', "metric"),
+    table('y', "catalogue_entry"),
+    table('u', "rubric"),
+    table('a', "note"),
+    table('h', "ward"),
+];
+
+impl Room {
+    /// Returns the room's name in the finder.
+    pub fn name(&self, dictionary: Dictionary, lang: Lang) -> String {
+        match self.shows {
+            Shows::Entity(key) if self.name.is_empty() => {
+                dictionary.entity(key).map(|schema| capital(schema.plural.get(lang))).unwrap_or_default()
+            }
+            Shows::Entity(_) | Shows::Home | Shows::Tables => self.name.get(lang).to_owned(),
+        }
+    }
+
+    /// Opens the room; `None` for the first screen, which lies below all others, and for an entity that is not known.
+    pub fn open(&self, cx: &Cx<'_>) -> Option<Box<dyn Screen>> {
+        match self.shows {
+            Shows::Home => None,
+            Shows::Tables => Some(Box::new(Tables::new())),
+            Shows::Entity(key) => cx.records.dictionary().entity(key).map(|schema| (self.open)(schema)),
+        }
+    }
+
+    fn is_there(&self, dictionary: Dictionary) -> bool {
+        match self.shows {
+            Shows::Entity(key) => dictionary.entity(key).is_some(),
+            Shows::Home | Shows::Tables => true,
+        }
+    }
+}
+
+/// Lists the rooms of a register.
+pub fn rooms(dictionary: Dictionary) -> impl Iterator<Item = &'static Room> {
+    ROOMS.iter().filter(move |room| room.is_there(dictionary))
+}
+
+/// Opens the room of an entity; its table where it has none of its own.
+pub fn room_of(schema: &'static Schema) -> Box<dyn Screen> {
+    let of_entity = |room: &&Room| matches!(room.shows, Shows::Entity(key) if key == schema.key);
+    match ROOMS.iter().find(of_entity) {
+        Some(room) => (room.open)(schema),
+        None => Box::new(Table::new(schema)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::{ENTITIES, REGISTER};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_entity_has_one_room_and_every_room_a_key_of_its_own() {
+        let keys: BTreeSet<char> = ROOMS.iter().map(|room| room.key).collect();
+        assert_eq!(keys.len(), ROOMS.len());
+        // The letter w is rewritten by Telex.
+        assert!(keys.iter().all(|key| key.is_ascii_digit() || key.is_ascii_lowercase() && *key != 'w'));
+        for entity in ENTITIES {
+            let of_entity = |room: &&Room| matches!(room.shows, Shows::Entity(key) if key == entity.key);
+            assert_eq!(ROOMS.iter().filter(of_entity).count(), 1, "{}", entity.key);
+        }
+        assert_eq!(rooms(REGISTER).count(), ROOMS.len());
+    }
+
+    #[test]
+    fn the_first_screen_lists_the_rooms_with_digits() {
+        for room in ROOMS {
+            assert_eq!(room.key.is_ascii_digit(), !room.short.is_empty(), "{}", room.key);
+            assert!(!room.name(REGISTER, Lang::Vi).is_empty() && !room.name(REGISTER, Lang::En).is_empty());
+        }
+    }
+}
