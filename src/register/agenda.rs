@@ -32,7 +32,7 @@ use super::id::Id;
 use super::query::Query;
 use super::record::Record;
 use super::records::Records;
-use super::schema::Schema;
+use super::schema::{ENTITIES, Schema};
 use super::words::{Label, Words};
 
 /// Days ahead that "soon" looks.
@@ -153,8 +153,13 @@ impl Agenda {
 
 /// Lists what is due or wrong on the day `today`, of each kind at most `most`; what goes by year, of the open `year`.
 ///
-/// Tasks are looked at whatever their year: what is overdue never disappears.
+/// Tasks are looked at whatever their year: what is overdue never disappears. A register of other entities than a ward's has
+/// nothing that is due.
 pub fn agenda(records: &dyn Records, today: NaiveDate, year: i32, most: usize) -> Agenda {
+    let known = |schema: &&'static Schema| records.dictionary().entity(schema.key) == Some(*schema);
+    if !ENTITIES.iter().all(known) {
+        return Agenda::default();
+    }
     let mut desk = Desk { records, today, year, found: Vec::new() };
     desk.tasks();
     desk.registrations();

@@ -8,7 +8,9 @@ use crate::desk::{Desk, WARD, settings, ward};
 /// Ways to each screen from the first one.
 const WAYS: &[(&str, &str)] = &[
     ("home", ""),
-    ("home, finding", "bang"),
+    ("home, in the rooms", "<Down>"),
+    ("tables", "0<Enter>"),
+    ("tables, finding", "0<Enter>to"),
     ("neighbourhoods", "2<Enter>"),
     ("models", "1<Enter>"),
     ("models, another column", "1<Enter><Right><Right>"),
@@ -59,7 +61,8 @@ fn every_screen_is_drawn_at_every_size_in_english() {
 #[test]
 fn the_ways_lead_where_they_should() {
     let told = [
-        ("home", "Tổ dân phố"),
+        ("home", "2 Khu dân cư"),
+        ("tables", "Tổ dân phố"),
         ("neighbourhoods", "Thanh Lộc Đán"),
         ("models", "Đường cờ kiểu mẫu"),
         ("models, another column", "Địa bàn: TDP01 · Thanh Lộc Đán"),

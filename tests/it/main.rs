@@ -22,6 +22,7 @@ mod entry_typing;
 mod form_bytes;
 mod form_manners;
 mod keys;
+mod home;
 mod line_budget;
 mod line_fault;
 mod line_sizes;
@@ -44,6 +45,7 @@ mod store_mutation;
 #[path = "../store/world.rs"]
 mod store_world;
 mod sum_articles;
+mod ways;
 
 #[path = "../thin/desk.rs"]
 #[allow(clippy::unwrap_used, clippy::expect_used, dead_code, reason = "a failed step fails the test")]

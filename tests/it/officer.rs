@@ -49,8 +49,8 @@ fn open(pty: &mut Pty, bare: &str, title: &str) {
     pty.press("<C-k>");
     pty.wait_for("Tìm nhanh:");
     pty.press(bare);
-    let is_found = |line: &str| line.contains("> bảng") && line.trim_end_matches(['│', ' ']).ends_with(title);
-    pty.wait("the table among what is found", |screen| screen.lines().any(is_found));
+    let is_first = |line: &str| line.contains("> bảng ") && line.contains(&format!("  {title}"));
+    pty.wait(title, |screen| screen.lines().any(is_first));
     pty.press("<Enter>");
     pty.wait(title, |screen| screen.lines().next().unwrap_or_default().ends_with(&format!("› {title}")));
 }

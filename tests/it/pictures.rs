@@ -44,7 +44,7 @@ pub fn practice_records() -> MemoryRecords {
 }
 
 /// Sits down in the practice ward, with all its past.
-fn desk() -> Desk {
+pub fn desk() -> Desk {
     let made = practice_desk();
     let seen = Settings { ward: "Phường Thực Hành".to_owned(), theme: Theme::COLOURS, ..settings() };
     let mut desk = Desk::with(seen, made.records);

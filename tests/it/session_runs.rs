@@ -100,7 +100,7 @@ fn what_is_done_at_a_desk_is_durable_when_the_desk_says_so() {
         &store,
         None,
         &[
-            ("ổ dân phố", "to dan pho<Enter>"),
+            ("hu dân cư", "to dan pho<Enter>"),
             ("Thanh Lộc Đán", "<Down><F9>7nhập trùng<Enter>"),
             ("Đã rút bỏ.", "<HangUp>"),
         ],
@@ -118,7 +118,7 @@ fn keys_typed_ahead_of_a_save_are_played_after_it() {
     let store = open(dir.path());
     ward(&store);
     let way = "to dan pho<Enter><F9>7giải thể<Enter><F9>6<Home><F9>7<Enter><Esc>1<Enter>";
-    let (shown, _) = sit(&store, None, &[("ổ dân phố", way), ("Đường cờ kiểu mẫu", "<HangUp>")]);
+    let (shown, _) = sit(&store, None, &[("hu dân cư", way), ("Đường cờ kiểu mẫu", "<HangUp>")]);
     assert!(shown.contains("Đường cờ kiểu mẫu"), "{shown}");
     assert_eq!(store.head().seq, 5, "withdrawn, restored");
 }
@@ -132,7 +132,7 @@ fn one_desk_sees_what_another_saves() {
     let (tell, seen) = channel();
     std::thread::scope(|scope| {
         scope.spawn(move || {
-            sit(&store, None, &[("ổ dân phố", "to dan<Enter>"), ("1/3", "<HangUp>")]);
+            sit(&store, None, &[("hu dân cư", "to dan<Enter>"), ("1/3", "<HangUp>")]);
             let _ = tell.send(());
         });
         // Saved at any moment of the other session: it ends only once it shows the row.
@@ -150,14 +150,14 @@ fn language_and_year_are_remembered_for_the_person() {
         &store,
         None,
         &[
-            ("ổ dân phố", "<C-k>english<Enter>"),
+            ("hu dân cư", "<C-k>english<Enter>"),
             ("eighbourhoods", "<C-k>other year<Enter>2026<Enter>"),
             ("2026", "<HangUp>"),
         ],
     );
     let (shown, _) = sit(&store, None, &[("eighbourhoods", "<HangUp>")]);
     assert!(shown.contains(" · 2026"), "{shown}");
-    sit(&store, Some(Lang::Vi), &[("ổ dân phố", "<HangUp>")]);
+    sit(&store, Some(Lang::Vi), &[("hu dân cư", "<HangUp>")]);
 }
 
 #[test]
@@ -165,9 +165,9 @@ fn nothing_is_drawn_while_nothing_happens() {
     let dir = tempfile::tempdir().expect("a folder");
     let store = open(dir.path());
     ward(&store);
-    let (_, frames) = sit(&store, None, &[("ổ dân phố", "<Down>"), ("ổ dân phố", "<HangUp>")]);
+    let (_, frames) = sit(&store, None, &[("hu dân cư", "<Down>"), ("hu dân cư", "<HangUp>")]);
     assert_eq!(frames, 2, "the first picture, and one for the key");
-    let (_, frames) = sit(&store, None, &[("ổ dân phố", "<Down><Down><Up><Down><Up><Up><HangUp>")]);
+    let (_, frames) = sit(&store, None, &[("hu dân cư", "<Down><Down><Up><Down><Up><Up><HangUp>")]);
     assert_eq!(frames, 1, "what comes together is drawn together");
 }
 
@@ -195,13 +195,13 @@ fn a_half_typed_form_comes_back_after_the_line_was_cut_and_is_gone_once_saved() 
     let dir = tempfile::tempdir().expect("a folder");
     let store = open(dir.path());
     ward(&store);
-    sit(&store, None, &[("ổ dân phố", "2<Enter><F5>TDP77<Enter>Tổ chưa xo"), ("Tổ chưa xo", "<HangUp>")]);
+    sit(&store, None, &[("hu dân cư", "2<Enter><F5>TDP77<Enter>Tổ chưa xo"), ("Tổ chưa xo", "<HangUp>")]);
     assert_eq!(store.head().seq, 3, "nothing was saved");
     sit(&store, None, &[("Đã mở lại bản đang gõ dở", "<End>ng<C-g>"), ("Đã lưu", "<HangUp>")]);
     let record = danvan::register::Records::page(&store.read(), &danvan::register::Query::all(TDP), 0, 9);
     let names: Vec<_> = record.rows.iter().filter_map(|(_, record)| record.get(&2)).collect();
     assert!(names.contains(&&text("Tổ chưa xong")), "{names:?}");
-    let (shown, _) = sit(&store, None, &[("ổ dân phố", "<HangUp>")]);
+    let (shown, _) = sit(&store, None, &[("hu dân cư", "<HangUp>")]);
     assert!(!shown.contains("nhập dở"), "{shown}");
 }
 
@@ -214,7 +214,7 @@ fn leaving_with_a_half_typed_form_asks_and_keeps_it() {
         &store,
         None,
         &[
-            ("ổ dân phố", "2<Enter><F5>TDP77<Enter>"),
+            ("hu dân cư", "2<Enter><F5>TDP77<Enter>"),
             ("TDP77", "<C-k>thoat<Enter>"),
             ("Còn biểu đang nhập dở", "<Enter>"),
         ],

@@ -25,7 +25,7 @@ pub use home::Home;
 pub use menu::Menu;
 pub use palette::Palette;
 pub use pick::{Offer, Pick, Source};
-pub use rooms::{ROOMS, Room, Shows, room_of, rooms};
+pub use rooms::{ROOMS, Room, Shows, others, room_of, rooms};
 pub use table::Table;
 pub use why::Why;
 pub use tables::Tables;

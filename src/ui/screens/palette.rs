@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Room, Shows, edit, rooms};
+use super::{Room, Shows, edit, others, room_of, rooms};
 use crate::register::{Id, Label, Query, Schema, ShowCx, Words};
 use crate::text::fold::{Pattern, Rank};
 use crate::text::width::{pad_right, width};
@@ -11,9 +11,9 @@ use crate::ui::action::{ACTIONS, Action, Context};
 use crate::ui::layout::centred;
 use crate::ui::screen::{Ask, Cx, Notice, Screen};
 use crate::ui::theme::Look;
-use crate::ui::widget::frame::{line, popup};
+use crate::ui::widget::frame::{line, popup, put};
 use crate::ui::widget::window::page;
-use crate::ui::widget::{Edit, Window};
+use crate::ui::widget::{Edit, Window, capital};
 
 /// The largest box.
 const COLS: u16 = 76;
@@ -22,6 +22,8 @@ const ROWS: u16 = 16;
 const EACH: usize = 6;
 /// Letters from which records are looked for.
 const ENOUGH: usize = 2;
+/// Entities of such records.
+const SELDOM: &[&str] = &["catalogue_entry", "metric", "rubric"];
 const TITLE: Label = Label::new("Tìm nhanh: tên bảng, bản ghi, mã, lệnh", "Find: a table, a record, a code, a command");
 const TABLE: Label = Label::new("bảng", "table");
 const SCREEN: Label = Label::new("trang", "screen");
@@ -32,8 +34,20 @@ const NONE: Label = Label::new("Không thấy gì khớp. Gõ ít chữ hơn.", 
 #[derive(Clone, Copy)]
 enum Goal {
     Room(&'static Room),
+    Table(&'static Schema),
     Record(&'static Schema, Id),
     Command(Action),
+}
+
+/// What comes before what, however well it fits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    /// The room whose key was typed.
+    Keyed,
+    /// Screens, records, commands.
+    Usual,
+    /// Records that are looked for from inside other records, hardly ever by themselves.
+    Seldom,
 }
 
 struct Hit {
@@ -72,7 +86,7 @@ impl Palette {
         let typed = self.typed.text().trim().to_owned();
         let pattern = Pattern::new(&typed);
         let rank = |name: &str| if pattern.is_empty() { Some(Rank::Exact) } else { pattern.matches(name) };
-        let mut hits: Vec<(bool, Option<Rank>, Hit)> = Vec::new();
+        let mut hits: Vec<(Class, Option<Rank>, Hit)> = Vec::new();
         let dictionary = cx.records.dictionary();
         for room in rooms(dictionary) {
             let name = room.name(dictionary, cx.lang);
@@ -80,7 +94,15 @@ impl Palette {
             if let Some(rank) = rank(&name).or(keyed.then_some(Rank::Exact)) {
                 let kind = if matches!(room.shows, Shows::Entity(_)) { TABLE } else { SCREEN }.get(cx.lang).to_owned();
                 let hit = Hit { goal: Goal::Room(room), key: room.key, kind, name };
-                hits.push((!keyed, Some(rank), hit));
+                let class = if keyed { Class::Keyed } else { Class::Usual };
+                hits.push((class, Some(rank), hit));
+            }
+        }
+        for schema in others(dictionary) {
+            let name = capital(schema.plural.get(cx.lang));
+            if let Some(rank) = rank(&name) {
+                let kind = TABLE.get(cx.lang).to_owned();
+                hits.push((Class::Usual, Some(rank), Hit { goal: Goal::Table(schema), key: ' ', kind, name }));
             }
         }
         if typed.chars().count() >= ENOUGH {
@@ -89,7 +111,8 @@ impl Palette {
                 for (id, record) in cx.records.page(&Query::all(schema).search(&typed), 0, EACH).rows {
                     let (name, kind) = (show.title_of(schema, &record), schema.name.get(cx.lang).to_owned());
                     let hit = Hit { goal: Goal::Record(schema, id), key: ' ', kind, name };
-                    hits.push((true, pattern.matches(&hit.name), hit));
+                    let class = if SELDOM.contains(&schema.key) { Class::Seldom } else { Class::Usual };
+                    hits.push((class, pattern.matches(&hit.name), hit));
                 }
             }
         }
@@ -97,12 +120,12 @@ impl Palette {
             let name = row.label.get(cx.lang).to_owned();
             if let Some(rank) = rank(&name) {
                 let kind = COMMAND.get(cx.lang).to_owned();
-                hits.push((true, Some(rank), Hit { goal: Goal::Command(row.action), key: ' ', kind, name }));
+                hits.push((Class::Usual, Some(rank), Hit { goal: Goal::Command(row.action), key: ' ', kind, name }));
             }
         }
         // The room whose key was typed comes first. Stable: what fits equally well stays in the order tables, records, commands. What was found by a code that its
         // name does not show comes last.
-        hits.sort_by_key(|(later, rank, _)| (*later, rank.is_none(), *rank));
+        hits.sort_by_key(|(class, rank, _)| (*class, rank.is_none(), *rank));
         self.hits = hits.into_iter().map(|(_, _, hit)| hit).collect();
     }
 
@@ -131,6 +154,7 @@ impl Screen for Palette {
                 };
                 return match hit.goal {
                     Goal::Room(room) => room.open(cx).map_or(vec![Ask::Home], |screen| vec![Ask::Replace(screen)]),
+                    Goal::Table(schema) => vec![Ask::Replace(room_of(schema))],
                     Goal::Record(schema, id) => match edit(schema, id, cx) {
                         Some(form) => vec![Ask::Replace(form)],
                         None => vec![Ask::Say(Notice::refused(NONE))],
@@ -177,13 +201,9 @@ impl Screen for Palette {
             let hit = &self.hits[number];
             let here = number == self.window.at;
             let sign = if here { look.marker() } else { " " };
-            line(
-                frame,
-                inner,
-                y,
-                &format!("{sign} {} {}  {}", hit.key, pad_right(&hit.kind, kinds), hit.name),
-                look.theme.text,
-            );
+            line(frame, inner, y, &format!("{sign} {}  {}", pad_right(&hit.kind, kinds), hit.name), look.theme.text);
+            let key = hit.key.to_string();
+            put(frame, inner, (inner.width.saturating_sub(1), y), 1, &key, look.theme.focus);
         }
         if let Some(at) = at {
             frame.set_cursor_position(at);

@@ -1,8 +1,8 @@
 //! Where one can go from anywhere: each room with the key that finds it, as the first screen and the finder list them.
 //!
-//! The most used rooms have digits, which stand at the bottom of the first screen; the others have letters.
+//! The most used rooms have digits and stand at the bottom of the first screen; the others have letters.
 
-use super::{Table, Tables};
+use super::{Board, Table, Tables};
 use crate::register::{Dictionary, Label, Lang, Schema};
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::widget::capital;
@@ -12,8 +12,8 @@ use crate::ui::widget::capital;
 pub enum Shows {
     /// The first screen.
     Home,
-    /// The list of all tables.
-    Tables,
+    /// A screen that is of no single entity.
+    Own(fn() -> Box<dyn Screen>),
     /// The entity with this key, in its table or in a screen of its own.
     Entity(&'static str),
 }
@@ -60,9 +60,16 @@ pub const ROOMS: &[Room] = &[
     room('9', "organisation", ("Đơn vị", "Units")),
     Room {
         key: '0',
-        shows: Shows::Tables,
+        shows: Shows::Own(|| Box::new(Tables::new())),
         short: Label::new("Tất cả bảng", "All tables"),
         name: Label::new("Tất cả các bảng", "All tables"),
+        open: plain,
+    },
+    Room {
+        key: 'p',
+        shows: Shows::Own(|| Box::new(Board::new())),
+        short: Label::new("Tổng hợp", "Board"),
+        name: Label::new("Tổng hợp khu dân cư", "Neighbourhoods at a glance"),
         open: plain,
     },
     Room {
@@ -101,7 +108,7 @@ impl Room {
             Shows::Entity(key) if self.name.is_empty() => {
                 dictionary.entity(key).map(|schema| capital(schema.plural.get(lang))).unwrap_or_default()
             }
-            Shows::Entity(_) | Shows::Home | Shows::Tables => self.name.get(lang).to_owned(),
+            Shows::Entity(_) | Shows::Home | Shows::Own(_) => self.name.get(lang).to_owned(),
         }
     }
 
@@ -109,17 +116,27 @@ impl Room {
     pub fn open(&self, cx: &Cx<'_>) -> Option<Box<dyn Screen>> {
         match self.shows {
             Shows::Home => None,
-            Shows::Tables => Some(Box::new(Tables::new())),
+            Shows::Own(open) => Some(open()),
             Shows::Entity(key) => cx.records.dictionary().entity(key).map(|schema| (self.open)(schema)),
         }
+    }
+
+    fn is_of(&self, schema: &Schema) -> bool {
+        matches!(self.shows, Shows::Entity(key) if key == schema.key)
     }
 
     fn is_there(&self, dictionary: Dictionary) -> bool {
         match self.shows {
             Shows::Entity(key) => dictionary.entity(key).is_some(),
-            Shows::Home | Shows::Tables => true,
+            Shows::Home | Shows::Own(_) => true,
         }
     }
+}
+
+/// Lists the entities that have no room of their own: they are found by name.
+pub fn others(dictionary: Dictionary) -> impl Iterator<Item = &'static Schema> {
+    let has_room = |schema: &Schema| ROOMS.iter().any(|room| room.is_of(schema));
+    dictionary.0.iter().copied().filter(move |schema| !has_room(schema))
 }
 
 /// Lists the rooms of a register.
@@ -129,36 +146,28 @@ pub fn rooms(dictionary: Dictionary) -> impl Iterator<Item = &'static Room> {
 
 /// Opens the room of an entity; its table where it has none of its own.
 pub fn room_of(schema: &'static Schema) -> Box<dyn Screen> {
-    let of_entity = |room: &&Room| matches!(room.shows, Shows::Entity(key) if key == schema.key);
-    match ROOMS.iter().find(of_entity) {
-        Some(room) => (room.open)(schema),
-        None => Box::new(Table::new(schema)),
-    }
+    ROOMS.iter().find(|room| room.is_of(schema)).map_or(plain as Open, |room| room.open)(schema)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::register::{ENTITIES, REGISTER};
+    use crate::register::REGISTER;
     use std::collections::BTreeSet;
 
     #[test]
-    fn every_entity_has_one_room_and_every_room_a_key_of_its_own() {
+    fn every_room_is_there_and_has_a_key_of_its_own() {
         let keys: BTreeSet<char> = ROOMS.iter().map(|room| room.key).collect();
         assert_eq!(keys.len(), ROOMS.len());
         // The letter w is rewritten by Telex.
         assert!(keys.iter().all(|key| key.is_ascii_digit() || key.is_ascii_lowercase() && *key != 'w'));
-        for entity in ENTITIES {
-            let of_entity = |room: &&Room| matches!(room.shows, Shows::Entity(key) if key == entity.key);
-            assert_eq!(ROOMS.iter().filter(of_entity).count(), 1, "{}", entity.key);
-        }
-        assert_eq!(rooms(REGISTER).count(), ROOMS.len());
+        assert_eq!(rooms(REGISTER).count(), ROOMS.len(), "each is of an entity that is known");
     }
 
     #[test]
-    fn the_first_screen_lists_the_rooms_with_digits() {
+    fn the_first_screen_lists_the_rooms_with_digits_and_each_has_a_name() {
         for room in ROOMS {
-            assert_eq!(room.key.is_ascii_digit(), !room.short.is_empty(), "{}", room.key);
+            assert!(!room.key.is_ascii_digit() || !room.short.is_empty(), "{}", room.key);
             assert!(!room.name(REGISTER, Lang::Vi).is_empty() && !room.name(REGISTER, Lang::En).is_empty());
         }
     }
