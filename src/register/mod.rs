@@ -24,6 +24,7 @@ pub mod query;
 pub mod record;
 pub mod records;
 pub mod refusal;
+pub mod renewal;
 pub mod report;
 pub mod rule;
 pub mod schema;

@@ -1,5 +1,8 @@
 //! What a new register begins with: the ward's profile, the catalogues, the metrics, the first year's plan.
 
+pub mod founding;
+pub mod roster;
+
 use chrono::NaiveDate;
 
 use super::change::{Accepted, Command, Request, Seen, Set};
@@ -24,7 +27,7 @@ pub struct Ward {
 
 impl Ward {
     /// Returns the Vietnamese word of the kind.
-    const fn kind_word(&self) -> &'static str {
+    pub const fn kind_word(&self) -> &'static str {
         match self.kind.as_bytes() {
             b"XA" => "xã",
             b"DAC_KHU" => "đặc khu",

@@ -34,6 +34,9 @@ pub const TO: FieldId = 11;
 /// The decision that appoints.
 pub const APPOINTED_DOC: FieldId = 12;
 
+/// Why the seat ended, of catalogue `ly_do_thoi`.
+pub const END_REASON: FieldId = 13;
+
 /// Code of [`POSITION`] for the head of the committee.
 pub const HEAD: &str = "TRUONG_BAN";
 /// Codes of [`POSITION`] of which a body has one at a time.
@@ -86,7 +89,7 @@ const FIELDS: &[Field] = &[
         .required()
         .aliases(&["Quyết định", "Quyết định số"])
         .help("Thay người phải có quyết định kiện toàn.", "A change of holder needs a decision of its own."),
-    Field::one_of(13, "end_reason", "ly_do_thoi", "Lý do thôi", "Why it ended")
+    Field::one_of(END_REASON, "end_reason", "ly_do_thoi", "Lý do thôi", "Why it ended")
         .required_when(has_ended)
         .aliases(&["Lý do"])
         .help("Nghỉ hưu, chuyển công tác, sắp xếp bộ máy…", "Retired, transferred, reorganisation…"),
