@@ -104,9 +104,12 @@ pub fn as_lines(records: &dyn Records, body: Id, today: NaiveDate) -> String {
 pub fn compared(old: &[Held], new: &[Seat]) -> Vec<Words> {
     let stays = |name: &str| old.iter().any(|seat| fold(&seat.name) == fold(name));
     let goes = |seat: &&Held| !new.iter().any(|other| fold(&other.name) == fold(&seat.name));
-    let of_new = new.iter().map(|seat| match stays(&seat.name) {
-        true => say!("giữ   {name}", "stays {name}", name = seat.name),
-        false => say!("thêm  {name}", "new   {name}", name = seat.name),
+    let of_new = new.iter().map(|seat| {
+        if stays(&seat.name) {
+            say!("giữ   {name}", "stays {name}", name = seat.name)
+        } else {
+            say!("thêm  {name}", "new   {name}", name = seat.name)
+        }
     });
     let of_old = old.iter().filter(goes).map(|seat| say!("thôi  {name}", "ends  {name}", name = seat.name));
     of_new.chain(of_old).collect()

@@ -33,7 +33,7 @@ fn enter_leads_to_the_field_and_esc_back_to_the_line() {
     let mut desk = with_tasks(&["2026-02-01", "2026-02-02", "2026-03-07"]);
     desk.sees(&["Nhiệm vụ quá hạn: 2", "quá hạn 32 ngày", "Nhiệm vụ đến hạn trong 7 ngày: 1", "còn 2 ngày"]);
     assert!(desk.marked().contains("Việc thứ 1"), "the most urgent one is where the cursor stands");
-    desk.press("<Down><Enter>").sees(&["Nhiệm vụ NV-2026-002"]);
+    desk.press("<Down><Enter>").sees(&["› NV-2026-002"]);
     assert!(desk.marked().contains("Hạn"), "{}", desk.marked());
     desk.press("<Esc>");
     assert!(desk.marked().contains("Việc thứ 2"));
@@ -54,8 +54,9 @@ fn a_heading_opens_its_whole_group_and_closes_it_again() {
 fn the_rooms_are_a_digit_away_and_behind_the_list() {
     let mut desk = with_tasks(&["2026-02-01"]);
     desk.press("4<Enter>").sees(&["› Nhiệm vụ"]);
-    desk.press("<Esc><End><Enter>").sees(&["› Tất cả các bảng", "Danh mục"]);
+    desk.press("<Esc><End><Up><Enter>").sees(&["› Tất cả các bảng"]);
     desk.press("<Esc>").sees(&[">0 Tất cả bảng"]);
+    desk.press("p<Enter>").sees(&["› Tổng hợp khu dân cư"]);
 }
 
 #[test]

@@ -50,10 +50,10 @@ fn renewed(list: &str) -> Result<(MemoryRecords, Id), Words> {
     let (trial, body) = trial();
     let mut records = trial.records().clone();
     let list: Vec<Seat> = seats(list, &records).into_iter().collect::<Result<_, _>>()?;
-    let mut last = 1_u128 << 64;
+    let mut made = 1_u128 << 64;
     let mut new_id = || {
-        last += 1;
-        Id::from_bits(last)
+        made += 1;
+        Id::from_bits(made)
     };
     let request = renew(&records, body, &decision(), &list, &mut new_id)?;
     let now = chrono::DateTime::parse_from_rfc3339("2026-11-22T12:00:00+07:00").unwrap();

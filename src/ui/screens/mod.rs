@@ -13,8 +13,8 @@ mod palette;
 mod pick;
 mod rooms;
 mod table;
-mod why;
 mod tables;
+mod why;
 
 pub use board::Board;
 pub use dialog::Dialog;
@@ -27,8 +27,8 @@ pub use palette::Palette;
 pub use pick::{Offer, Pick, Source};
 pub use rooms::{ROOMS, Room, Shows, others, room_of, rooms};
 pub use table::Table;
-pub use why::Why;
 pub use tables::Tables;
+pub use why::Why;
 
 use super::draft::Draft;
 use super::screen::{Cx, Screen};
