@@ -21,6 +21,7 @@ mod init;
 mod keys;
 mod out;
 mod place;
+mod redact;
 mod rehearse;
 mod report;
 mod words;
@@ -118,7 +119,8 @@ fn obey(args: Args, out: &mut Out) -> Outcome {
         Some(Command::Restore(asked)) => backup::take_back(&dir()?, &asked, out),
         Some(Command::Serve(_)) => Err(Stop::Usage(words::later("serve"))),
         Some(Command::Account(_)) => Err(Stop::Usage(words::later("account"))),
-        Some(Command::Doctor { repair, verify }) => doctor::run(&dir()?, repair, verify, out),
+        Some(Command::Doctor(asked)) => doctor::run(&dir()?, &asked, out),
+        Some(Command::Redact(asked)) => redact::run(&dir()?, &asked, out),
     }
 }
 

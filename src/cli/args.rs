@@ -55,12 +55,8 @@ pub(super) enum Command {
         format: KeysFormat,
     },
     Manual,
-    Doctor {
-        #[arg(long)]
-        repair: bool,
-        #[arg(long)]
-        verify: bool,
-    },
+    Doctor(Doctor),
+    Redact(Redact),
     Completions {
         #[arg(value_enum, value_name = "SHELL")]
         shell: clap_complete::Shell,
@@ -109,6 +105,8 @@ pub(super) struct Export {
     pub private: bool,
     #[arg(long)]
     pub withdrawn: bool,
+    #[arg(long, value_name = "YYYY-MM-DD|SEQ")]
+    pub as_of: Option<String>,
 }
 
 impl Export {
@@ -131,6 +129,8 @@ pub(super) struct ReportArgs {
     pub output: Option<PathBuf>,
     #[arg(long)]
     pub now: bool,
+    #[arg(long, value_name = "YYYY-MM-DD|SEQ")]
+    pub as_of: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -141,6 +141,30 @@ pub(super) struct History {
     pub id: Option<String>,
     #[arg(short = 'n', long, value_name = "N", default_value_t = 50)]
     pub most: usize,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Doctor {
+    #[arg(long)]
+    pub repair: bool,
+    #[arg(long, value_name = "HASH", num_args = 0..=1, default_missing_value = "")]
+    pub verify: Option<String>,
+    #[arg(long, value_name = "DIR")]
+    pub from: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Redact {
+    #[arg(value_name = "ENTITY")]
+    pub entity: String,
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[arg(long, value_name = "FIELD")]
+    pub field: String,
+    #[arg(long, value_name = "TEXT")]
+    pub why: String,
+    #[arg(long)]
+    pub yes: bool,
 }
 
 #[derive(Debug, clap::Args)]

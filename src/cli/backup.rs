@@ -142,33 +142,14 @@ pub(super) fn take_back(dir: &Path, asked: &Restore, out: &mut Out) -> Outcome {
 ///
 /// What fails is told and is no failure of the command, whose own work is done.
 pub(super) fn after_work(store: &Store, out: &Out) {
-    let keeping = store.keeping();
-    if let Some(dir) = &keeping.mirror
-        && let Err(error) = Mirror::new(dir).bring_up(store)
-    {
+    if let Err(error) = store.look_after(now(), false) {
         out.note(&failed(error.words()));
-    }
-    if let Some(to) = &keeping.to {
-        let newest = store.copies_in(to).ok().and_then(|mut held| held.pop());
-        if newest.is_none_or(|held| held.receipt.made.date_naive() != now().date_naive()) {
-            copy_quietly(store, to, keeping.keep, out);
-        }
     }
 }
 
 /// Makes a copy at the end of a day at the desk, unless the newest one has everything.
 pub(super) fn after_desk(store: &Store, out: &Out) {
-    let keeping = store.keeping();
-    let to = keeping.place(store.layout().root());
-    let newest = store.copies_in(&to).ok().and_then(|mut held| held.pop());
-    let head = store.head();
-    if newest.is_none_or(|held| (held.receipt.seq, held.receipt.head) != (head.seq, head.hash)) {
-        copy_quietly(store, &to, keeping.keep, out);
-    }
-}
-
-fn copy_quietly(store: &Store, to: &Path, keep: usize, out: &Out) {
-    if let Err(error) = store.copy_to(to, keep, now()) {
+    if let Err(error) = store.copy_after_work(now()) {
         out.note(&failed(error.words()));
     }
 }

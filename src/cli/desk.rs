@@ -6,16 +6,21 @@ use std::path::{Path, PathBuf};
 use super::init::commit_all;
 use super::out::{End, Out, Outcome, Stop};
 use super::place::{Place, close, now, random};
-use crate::register::Records;
 use crate::register::practice::{Size, practice};
 use crate::register::setup::furnish;
+use crate::register::{Records, Words};
 use crate::say;
 use crate::session;
 
 /// Opens a register in the terminal, in the language asked for or else in the one that its person used last.
 fn open(place: Place, out: &Out, copied: bool) -> Outcome {
+    open_as(place, out, copied, None)
+}
+
+/// Opens a register; where `reading` says why nothing can be saved, to look at it.
+fn open_as(place: Place, out: &Out, copied: bool, reading: Option<(Words, Words)>) -> Outcome {
     let before = place.store.head();
-    let ended = session::run_local(&place.store, place.actor.clone(), out.asked);
+    let ended = session::run_local(&place.store, place.actor.clone(), out.asked, reading);
     if copied && (place.store.head() != before || ended.is_ok()) {
         super::backup::after_desk(&place.store, out);
     }
@@ -36,7 +41,11 @@ pub(super) fn open_or_begin(dir: &Path, out: &Out) -> Outcome {
     if !is_terminal {
         return open(Place::open(dir, out)?, out, false);
     }
-    let place = Place::open_or_make(dir, out)?;
+    let (place, refused) = Place::open_or_read(dir, out)?;
+    if let Some(refused) = refused {
+        let mark = say!("CHỈ XEM", "READ ONLY");
+        return open_as(place, out, false, Some((refused, mark)));
+    }
     if place.store.read().seq() == 0 {
         commit_all(&place, &[furnish(&mut || place.ids.next())])?;
     }

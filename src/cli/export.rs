@@ -20,7 +20,8 @@ const ROWS: usize = 1024;
 /// Writes the records to the file that was named, or prints them.
 pub(super) fn run(place: &Place, asked: &Export, out: &mut Out) -> Outcome {
     let schema = entity(&asked.entity)?;
-    let records = place.store.read();
+    let past = asked.as_of.as_deref().map(|asked| place.as_of(asked)).transpose()?;
+    let records = past.as_ref().unwrap_or(&place.store).read();
     let selection = Selection::new(schema, asked, &records)?;
     let lang = out.lang;
     deliver(asked.output.as_deref(), out, |mut to| selection.write(&mut to, lang))

@@ -22,6 +22,10 @@ pub(super) fn run(place: &Place, of: Option<(&str, &str)>, most: usize, out: &mu
     let cx = ShowCx { records: &records, lang: out.lang };
     for commit in &commits {
         out.line(&head(commit, out.lang))?;
+        if commit.changes.is_empty() {
+            let words = say!("  (giá trị đã bị xóa khỏi nhật ký)", "  (its values were taken out of the journal)");
+            out.say(&words)?;
+        }
         for change in commit.changes.iter().filter(|change| of.is_none_or(|(_, id)| change.id == id)) {
             for line in change_lines(change, cx) {
                 out.line(&line)?;
@@ -35,7 +39,7 @@ pub(super) fn run(place: &Place, of: Option<(&str, &str)>, most: usize, out: &mu
 }
 
 /// Finds a record by its id or its code.
-fn record(schema: &'static Schema, code: &str, records: &dyn Records) -> Result<Id, Stop> {
+pub(super) fn record(schema: &'static Schema, code: &str, records: &dyn Records) -> Result<Id, Stop> {
     let by_id = code.parse::<Id>().ok().filter(|id| records.get(schema, *id).is_some());
     let claim = unique::claim_of(code);
     let by_code = || unique::codes(schema).find_map(|set| records.claimed(schema, set, &claim));

@@ -38,23 +38,49 @@ impl Place {
     /// one.
     pub(super) fn open_to_read(dir: &Path, out: &Out) -> Result<Self, Stop> {
         refuse_missing(dir)?;
+        let (place, refused) = Self::open_or_read(dir, out)?;
+        if let Some(words) = refused.filter(|_| place.damaged) {
+            out.note(&words);
+        }
+        Ok(place)
+    }
+
+    /// Opens the register that is in `dir` to change it, or begins one there; where that cannot be, opens it to read, and says
+    /// why: someone else has it, it is damaged, or its disk takes nothing.
+    pub(super) fn open_or_read(dir: &Path, out: &Out) -> Result<(Self, Option<Words>), Stop> {
         let refused = match Self::open_as(dir, options(), out) {
-            Ok(place) => return Ok(place),
+            Ok(place) => return Ok((place, None)),
             Err(refused) => refused,
         };
         let damaged = match &refused {
-            OpenError::Busy(_) => false,
+            OpenError::Busy(_) | OpenError::Disk(_) => false,
             OpenError::Damaged(_) => true,
-            OpenError::Newer(_) | OpenError::Missing(_) | OpenError::Disk(_) => {
-                return Err(Stop::Store(refused.words()));
-            }
+            OpenError::Newer(_) | OpenError::Missing(_) => return Err(Stop::Store(refused.words())),
         };
         let reading = Options { database: Database::Memory, ..options() }.read_only();
-        let place = Self::open_as(dir, reading, out).map_err(|error| Stop::Store(error.words()))?;
-        if damaged {
-            out.note(&refused.words());
-        }
-        Ok(Self { damaged, ..place })
+        // What keeps it from being read as well is what matters less.
+        let place = Self::open_as(dir, reading, out).map_err(|_| Stop::Store(refused.words()))?;
+        Ok((Self { damaged, ..place }, Some(refused.words())))
+    }
+
+    /// Turns to the register as it was at the end of a day (`2026-06-30`) or after a commit (`123`), for reading.
+    pub(super) fn as_of(&self, asked: &str) -> Result<Store, Stop> {
+        let day = chrono::NaiveDate::parse_from_str(asked, "%Y-%m-%d").ok();
+        let past = match (day, asked.parse::<u64>()) {
+            (Some(day), _) => self.store.as_of_day(day),
+            (None, Ok(seq)) => self.store.as_of(seq),
+            (None, Err(_)) => {
+                return Err(Stop::Usage(say!(
+                    "Không hiểu \"{asked}\": ghi ngày như 2026-06-30 hoặc số lần ghi.",
+                    "\"{asked}\" is neither a day such as 2026-06-30 nor the number of a commit.",
+                    asked = asked
+                )));
+            }
+        };
+        past.map_err(|error| match error {
+            OpenError::Missing(words) => Stop::Refused(words),
+            other => Stop::Store(other.words()),
+        })
     }
 
     fn open_as(dir: &Path, options: Options, out: &Out) -> Result<Self, OpenError> {
@@ -185,7 +211,7 @@ pub(super) fn data_dir(named: Option<&Path>) -> Result<PathBuf, Stop> {
 }
 
 /// Returns who works here, by the name of the machine's account.
-fn who() -> String {
+pub(super) fn who() -> String {
     let name = env("USER").or_else(|| env("USERNAME")).or_else(|| env("LOGNAME"));
     let name = name.and_then(|name| name.into_string().ok()).unwrap_or_default();
     let plain: String = name.chars().filter(|c| c.is_alphanumeric() || "._-".contains(*c)).take(40).collect();

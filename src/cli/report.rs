@@ -4,10 +4,12 @@ use super::args::{ReportArgs, ReportFormat};
 use super::export::deliver;
 use super::out::{Out, Outcome, Stop};
 use super::place::{Place, commit_time, this_year};
+use crate::register::Words;
 use crate::register::period::Period;
 use crate::register::report::{Asked, csv, list, make, text};
 use crate::register::sum::View;
 use crate::say;
+use crate::store::Store;
 
 /// Makes the report and writes it to the file that was named, or prints it.
 pub(super) fn run(place: &Place, asked: &ReportArgs, out: &mut Out) -> Outcome {
@@ -30,14 +32,32 @@ pub(super) fn run(place: &Place, asked: &ReportArgs, out: &mut Out) -> Outcome {
             known = known().collect::<Vec<_>>().join(", ")
         )));
     }
+    let past = asked.as_of.as_deref().map(|asked| place.as_of(asked)).transpose()?;
+    let store = past.as_ref().unwrap_or(&place.store);
+    let today = match past.as_ref().and_then(|past| past.commit_at(past.head().seq).ok().flatten()) {
+        Some(last) => today.min(last.at.date_naive()),
+        None => today,
+    };
     // A period that is over is reported as of its last day.
     let as_of = today.min(period.last());
     let view = if asked.now { View::AsItIsNow } else { View::AsItWas };
-    let report = make(&id, Asked { period, as_of, view }, &place.store.read()).map_err(Stop::Refused)?;
+    let mut report = make(&id, Asked { period, as_of, view }, &store.read()).map_err(Stop::Refused)?;
+    report.footers.push(head(store));
     let lang = out.lang;
     let written = match asked.format {
         ReportFormat::Text => text::write(&report, lang),
         ReportFormat::Csv => csv::write(&report, lang),
     };
     deliver(asked.output.as_deref(), out, |to| to.write_all(written.as_bytes()))
+}
+
+/// Says of which state of the register a paper is, so that a later change of what was kept then shows.
+fn head(store: &Store) -> Words {
+    let head = store.head();
+    say!(
+        "Số liệu đến lần ghi {seq}, mã cuối {hash} (kiểm: danvan doctor --verify {hash}).",
+        "Figures up to commit {seq}, head {hash} (check: danvan doctor --verify {hash}).",
+        seq = head.seq,
+        hash = head.hash
+    )
 }

@@ -44,6 +44,10 @@ const TABLE: &[(&str, Label)] = &[
     ("export.output", Label::new("Tệp nhận (nếu không ghi: in ra)", "File to write (else standard output)")),
     ("export.keys", Label::new("Dùng khóa và mã thay cho nhãn", "Keys and codes in place of labels")),
     ("export.private", Label::new("Cả ô riêng tư như số điện thoại", "Private fields too, such as phone numbers")),
+    (
+        "export.as_of",
+        Label::new("Như hết ngày ấy, hoặc sau lần ghi số ấy", "As at the end of a day, or after a commit"),
+    ),
     ("export.withdrawn", Label::new("Cả bản ghi đã rút bỏ", "Withdrawn records too")),
     ("history", Label::new("Xem ai đã sửa gì, khi nào", "Show who changed what and when")),
     ("history.entity", Label::new("Bảng của bản ghi", "Entity of the record")),
@@ -62,8 +66,27 @@ const TABLE: &[(&str, Label)] = &[
         "doctor",
         Label::new("Kiểm tra sổ trên đĩa; chữa khi được yêu cầu", "Examine the register on disk; mend it on request"),
     ),
-    ("doctor.repair", Label::new("Dựng lại cơ sở dữ liệu từ nhật ký", "Rebuild the database from the journal")),
-    ("doctor.verify", Label::new("Đối chiếu từng bản ghi với nhật ký", "Compare every record with the journal")),
+    (
+        "doctor.repair",
+        Label::new(
+            "Sửa nhật ký từ bản gương, bản sao, cơ sở dữ liệu; dựng lại cơ sở dữ liệu",
+            "Mend the journal from mirror, copies and database; rebuild the database",
+        ),
+    ),
+    (
+        "doctor.verify",
+        Label::new(
+            "Đối chiếu từng bản ghi với nhật ký, hoặc tìm mã cuối đã in",
+            "Compare every record with the journal, or find a printed head",
+        ),
+    ),
+    ("doctor.from", Label::new("Thêm một bản sao để lấy dòng còn tốt", "Another copy to take good lines from")),
+    ("redact", Label::new("Xóa hẳn giá trị của một ô khỏi nhật ký", "Take a field's values out of the journal")),
+    ("redact.entity", Label::new("Bảng của bản ghi", "Entity of the record")),
+    ("redact.id", Label::new("Mã của bản ghi", "Code or id of the record")),
+    ("redact.field", Label::new("Ô, như phone; xem \"danvan fields\"", "Field, such as phone; see \"danvan fields\"")),
+    ("redact.why", Label::new("Lý do; được giữ trong nhật ký", "The reason; it stays in the journal")),
+    ("redact.yes", Label::new("Không hỏi lại", "Do not ask")),
     ("completions", Label::new("In phần gợi ý lệnh cho shell", "Print completions for a shell")),
     (
         "completions.shell",
@@ -86,6 +109,10 @@ const TABLE: &[(&str, Label)] = &[
     ),
     ("report.format", Label::new("Dạng: text hoặc csv (mở bằng Excel)", "Format: text or csv (for Excel)")),
     ("report.output", Label::new("Tệp nhận (nếu không ghi: in ra)", "File to write (else standard output)")),
+    (
+        "report.as_of",
+        Label::new("Như hết ngày ấy, hoặc sau lần ghi số ấy", "As at the end of a day, or after a commit"),
+    ),
     (
         "report.now",
         Label::new("Xem theo địa bàn hiện nay (sau sắp xếp)", "By today's neighbourhoods, after boundary changes"),

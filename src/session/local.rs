@@ -5,7 +5,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use super::{SessionEvent, Sitting, run};
-use crate::register::{Actor, Lang};
+use crate::register::{Actor, Lang, Words};
 use crate::store::Store;
 use crate::term::caps::{Caps, Colours, PROBE, Surroundings};
 use crate::term::front::Front;
@@ -17,14 +17,14 @@ use crate::term::surface::Surface;
 ///
 /// # Errors
 /// [`io::ErrorKind::Unsupported`] where there is no terminal; otherwise what the system said.
-pub fn run_local(store: &Store, actor: Actor, lang: Option<Lang>) -> io::Result<()> {
+pub fn run_local(store: &Store, actor: Actor, lang: Option<Lang>, reading: Option<(Words, Words)>) -> io::Result<()> {
     tell_panics_on_the_ordinary_screen();
-    let ended = sit_down(store, actor, lang);
+    let ended = sit_down(store, actor, lang, reading);
     drop(std::panic::take_hook());
     ended
 }
 
-fn sit_down(store: &Store, actor: Actor, lang: Option<Lang>) -> io::Result<()> {
+fn sit_down(store: &Store, actor: Actor, lang: Option<Lang>, reading: Option<(Words, Words)>) -> io::Result<()> {
     let _local = Local::enter()?;
     let (tell, events) = channel();
     let around = Environment::read();
@@ -36,7 +36,7 @@ fn sit_down(store: &Store, actor: Actor, lang: Option<Lang>) -> io::Result<()> {
     out.write_all(PROBE)?;
     let front = Front::new(&around.surroundings());
     let mut surface = around.surface(size(), front.caps())?;
-    let sitting = Sitting { actor, lang, front, size: size() };
+    let sitting = Sitting { actor, lang, front, size: size(), reading };
     run(store, sitting, (&events, &tell), &mut surface, &mut out)
 }
 

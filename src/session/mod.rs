@@ -4,6 +4,7 @@
 //! comes, takes all that waits, draws once, and sleeps again: an idle session costs nothing. Saves, history and drafts
 //! are the business of a second thread, so that keys are never held up by a disk.
 
+mod chores;
 mod clock;
 #[cfg(unix)]
 mod local;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
 use crate::input::Input;
-use crate::register::{Actor, Commit, Lang};
+use crate::register::{Actor, Commit, Lang, Words};
 use crate::say;
 use crate::store::Store;
 use crate::term::caps::{Borders, Caps, Colours};
@@ -27,6 +28,8 @@ use crate::ui::app::{App, Settings};
 use crate::ui::draft::Draft;
 use crate::ui::screen::{Answer, Effect, Event, Notice, Ticket};
 use crate::ui::theme::Theme;
+use chores::{Chore, Chores};
+use chrono::NaiveDate;
 use clock::{Clock, this_year};
 #[cfg(unix)]
 pub use local::run_local;
@@ -47,6 +50,8 @@ pub enum SessionEvent {
     Committed(Arc<Commit>),
     /// The store has something to say.
     Told(Notice),
+    /// The register as it was at the end of a day is there; or why it cannot be.
+    Past(NaiveDate, Result<Store, Words>),
 }
 
 /// Who sits down, and at what.
@@ -60,6 +65,8 @@ pub struct Sitting {
     pub front: Front,
     /// Columns and rows of the window.
     pub size: (u16, u16),
+    /// Why nothing can be saved, as the message line and the top line say it; nothing where it can.
+    pub reading: Option<(Words, Words)>,
 }
 
 /// Runs a session until its person leaves or the line is cut; what is half typed is kept then.
@@ -78,15 +85,21 @@ pub fn run(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let heard = tell.clone();
+    let chores = Chores::start(store.clone(), tell.clone());
+    let giver = chores.giver();
     // A session that is over hears nothing; that is no error of the one who commits.
-    let subscription = store.subscribe(move |commit| drop(heard.send(SessionEvent::Committed(Arc::clone(commit)))));
-    let mut session = Session::begin(store, sitting, tell.clone());
+    let subscription = store.subscribe(move |commit| {
+        drop(heard.send(SessionEvent::Committed(Arc::clone(commit))));
+        drop(giver.as_ref().map(|giver| giver.send(Chore::LookAfter)));
+    });
+    let mut session = Session::begin(store, sitting, tell.clone(), chores);
     let ended = catch_unwind(AssertUnwindSafe(|| session.serve(events, surface, out)));
     if ended.is_err() {
         session.keep_half_typed();
     }
-    drop(session);
+    // First what gives the session's threads more to do, or they would wait for it for ever.
     drop(subscription);
+    drop(session);
     ended.unwrap_or_else(|fault| resume_unwind(fault))
 }
 
@@ -95,7 +108,12 @@ pub fn run(
 /// # Errors
 /// Always [`io::ErrorKind::Unsupported`].
 #[cfg(not(unix))]
-pub fn run_local(_store: &Store, _actor: Actor, _lang: Option<Lang>) -> io::Result<()> {
+pub fn run_local(
+    _store: &Store,
+    _actor: Actor,
+    _lang: Option<Lang>,
+    _reading: Option<(Words, Words)>,
+) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
@@ -107,6 +125,11 @@ struct Session<'a> {
     clock: Clock,
     memory: Memory,
     worker: Worker,
+    chores: Chores,
+    /// The register as it was, while that is shown.
+    past: Option<Store>,
+    /// What the top line says in any case.
+    reading: Option<Words>,
     /// Whether the bell rings with the next frame.
     bell: bool,
     /// Whether the next frame paints everything.
@@ -114,18 +137,22 @@ struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    fn begin(store: &'a Store, sitting: Sitting, tell: Sender<SessionEvent>) -> Self {
+    fn begin(store: &'a Store, sitting: Sitting, tell: Sender<SessionEvent>, chores: Chores) -> Self {
         let mut clock = Clock::default();
         let (actor, size, front) = (sitting.actor.clone(), sitting.size, sitting.front.clone());
         let memory = Memory::read(store.layout().root(), &actor.id);
         let drafts = work::read_drafts(store, &actor.id);
-        let app = {
+        let (told, reading) = sitting.reading.clone().unzip();
+        let mut app = {
             let records = store.read();
             let settings = settings(sitting, &memory, drafts, this_year());
             App::new(settings, size, &clock.moment(&records))
         };
+        app.read_only(reading.clone());
+        drop(told.map(|words| tell.send(SessionEvent::Told(Notice::note(words)))));
         let worker = Worker::start(store.clone(), actor, tell);
-        Self { store, app, front, clock, memory, worker, bell: false, repaint: false }
+        let past = None;
+        Self { store, app, front, clock, memory, worker, chores, past, reading, bell: false, repaint: false }
     }
 
     fn serve(&mut self, events: &Receiver<SessionEvent>, surface: &mut Surface, out: &mut dyn Write) -> io::Result<()> {
@@ -181,6 +208,8 @@ impl<'a> Session<'a> {
             SessionEvent::Answered(ticket, answer) => self.update(Event::Answered(ticket, answer)),
             SessionEvent::Committed(commit) => self.update(Event::Committed(commit)),
             SessionEvent::Told(notice) => self.update(Event::Told(notice)),
+            SessionEvent::Past(day, Ok(past)) => self.show_past(day, past),
+            SessionEvent::Past(_, Err(words)) => self.update(Event::Told(Notice::refused(words))),
         }
         Ok(())
     }
@@ -206,7 +235,7 @@ impl<'a> Session<'a> {
 
     fn update(&mut self, event: Event) {
         let effects = {
-            let records = self.store.read();
+            let records = self.past.as_ref().unwrap_or(self.store).read();
             self.app.update(event, &self.clock.moment(&records))
         };
         for effect in effects {
@@ -214,10 +243,43 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Shows the register as it was at the end of a day.
+    fn show_past(&mut self, day: NaiveDate, past: Store) {
+        let (shown, seq) = (day.format("%d/%m/%Y"), past.head().seq);
+        self.past = Some(past);
+        self.app.read_only(Some(say!("CHỈ XEM, như ngày {day}", "READ ONLY, as on {day}", day = shown)));
+        self.update(Event::Told(Notice::done(say!(
+            "Sổ như cuối ngày {day} (lần ghi {seq}). Về hiện nay: F9, \"Xem như ngày…\", để trống.",
+            "The register as at the end of {day} (commit {seq}). Back to now: F9, \"As on a day…\", leave it empty.",
+            day = shown,
+            seq = seq
+        ))));
+    }
+
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Commit(ticket, request) => self.worker.give(Job::Commit(ticket, request)),
-            Effect::History { ticket, of, before, n } => self.worker.give(Job::History { ticket, of, before, n }),
+            Effect::History { ticket, of, before, n } => {
+                let last = self.past.as_ref().map(|past| past.head().seq + 1);
+                let before = before.into_iter().chain(last).min();
+                self.worker.give(Job::History { ticket, of, before, n });
+            }
+            Effect::Copies(ticket, wish) => self.chores.give(Chore::Copies(ticket, wish)),
+            Effect::View(Some(day)) => {
+                self.chores.give(Chore::Past(day));
+                self.update(Event::Told(Notice::note(say!(
+                    "Đang dựng lại sổ của ngày ấy…",
+                    "Building the register of that day…"
+                ))));
+            }
+            Effect::View(None) => {
+                self.past = None;
+                self.app.read_only(self.reading.clone());
+                self.update(Event::Told(Notice::done(say!(
+                    "Đang xem sổ hiện nay.",
+                    "The register is shown as it is now."
+                ))));
+            }
             // The machine has the whole list: what is written is always all of it.
             Effect::KeepDraft(_) | Effect::DropDraft(_) => {
                 self.worker.give(Job::Drafts(self.app.settings().drafts.clone()));
@@ -246,6 +308,7 @@ fn settings(sitting: Sitting, memory: &Memory, drafts: Vec<Draft>, this_year: i3
         key_map: memory.get("keys").and_then(KeyMap::from_code).unwrap_or_default(),
         actor: sitting.actor,
         drafts,
+        reading: None,
     }
 }
 

@@ -51,6 +51,14 @@ pub struct Found {
     clean: bool,
 }
 
+impl Found {
+    /// Makes what was found ready for reading as it is, without asking the journal.
+    pub fn open(self, dictionary: Dictionary) -> Result<State, ShelfError> {
+        let open = || State::open(self.shelf, self.mark, dictionary);
+        catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(|_| Err(ShelfError("panic".to_owned())))
+    }
+}
+
 impl Base {
     /// Names the place of the database.
     pub const fn new(layout: Layout, database: Database, store: Hash, dictionary: Dictionary) -> Self {

@@ -146,7 +146,7 @@ impl Contents {
         let chapters = self.chapters();
         for chapter in chapters.iter().filter(|chapter| chapter.last > after) {
             let path = self.layout.segment(&self.dev, chapter.number);
-            let from = if after <= chapter.start.seq { 0 } else { self.offset(after)?.unwrap_or(0) };
+            let from = if after <= chapter.start.seq { 0 } else { self.begins(after)?.unwrap_or(0) };
             // Who begins in the middle takes the word of the first line for what stands before it.
             let mut tip = (from == 0).then_some(chapter.start.tip);
             let mut lines = Lines::new(&*self.disk, &path, from, chapter.bytes);
@@ -171,7 +171,8 @@ impl Contents {
         Ok(())
     }
 
-    fn offset(&self, seq: u64) -> Result<Option<u64>, JournalError> {
+    /// Returns the byte of its segment at which a commit begins; `None` where there is no such commit.
+    pub fn begins(&self, seq: u64) -> Result<Option<u64>, JournalError> {
         let Some((chapter, offsets)) = self.chapter(seq)? else { return Ok(None) };
         Ok(usize::try_from(seq - chapter.start.seq - 1).ok().and_then(|place| offsets.get(place).copied()))
     }

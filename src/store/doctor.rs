@@ -1,6 +1,6 @@
 //! Examining a store without changing it, and building its database anew.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::base::{Base, Database};
@@ -16,20 +16,36 @@ use super::survey::survey;
 use crate::say;
 
 pub use super::base::try_out;
+pub use super::repair::repair;
 
 /// Examines the store in `dir`: reads the whole journal and says what is damaged, what is safe and what would be done.
 ///
-/// It changes nothing and takes no lock, so that it works on a damaged store; beside a program that writes it may see a
+/// `sources` are folders beside the mirror and the copies that may have what is missing. It changes nothing and takes no lock, so that it works on a damaged store; beside a program that writes it may see a
 /// line half written.
 ///
 /// # Errors
 /// [`OpenError`] when there is no store, or it cannot be read at all.
-pub fn examine(dir: &Path, options: &Options) -> Result<Report, OpenError> {
+pub fn examine(dir: &Path, options: &Options, sources: &[PathBuf]) -> Result<Report, OpenError> {
     let layout = Layout::new(dir);
     let disk = &*options.disk;
     let mut findings = Vec::new();
-    let identity = find_identity(disk, &layout, &mut findings)?.ok_or_else(|| missing(&layout))?;
+    let identity = match find_identity(disk, &layout, &mut findings) {
+        Ok(identity) => identity.ok_or_else(|| missing(&layout))?,
+        Err(OpenError::Damaged(mut report)) => {
+            report.findings.extend(super::repair::explain(dir, options, sources));
+            return Ok(report);
+        }
+        Err(error) => return Err(error),
+    };
     let mut report = examine_journal(disk, &layout, &identity)?;
+    let left = super::redact::unfinished(disk, &layout, &identity.device).unwrap_or(0);
+    if left > 0 {
+        findings.push(Finding::healable(say!(
+            "Việc xóa giá trị (redact) bị ngắt giữa chừng: còn {n} dòng; \"danvan doctor --repair\" làm nốt.",
+            "Taking values out was interrupted: {n} lines still have them; \"danvan doctor --repair\" finishes it.",
+            n = left
+        )));
+    }
     findings.append(&mut report.findings);
     report.findings = findings;
     report.findings.push(Finding::note(say!(
@@ -39,10 +55,13 @@ pub fn examine(dir: &Path, options: &Options) -> Result<Report, OpenError> {
         kb = report.bytes >> 10,
         head = report.head
     )));
+    if report.is_damaged() {
+        report.findings.extend(super::repair::explain(dir, options, sources));
+    }
     report.findings.push(Finding::note(if report.is_damaged() {
         say!(
-            "Chưa đổi gì. Mở để xem vẫn được; muốn ghi tiếp, khôi phục từ bản sao lưu.",
-            "Nothing was changed. It can be opened for reading; to go on writing, restore it from a backup."
+            "Chưa đổi gì. Mở để xem vẫn được; \"danvan doctor --repair\" làm như trên, nhật ký hỏng được giữ trong quarantine.",
+            "Nothing was changed. It can be opened for reading; \"danvan doctor --repair\" does what is said above, and keeps the damaged journal in quarantine."
         )
     } else if report.is_sound() {
         say!("Nhật ký nguyên vẹn.", "The journal is whole.")
@@ -73,10 +92,15 @@ pub fn rebuild(dir: &Path, options: &Options) -> Result<Report, OpenError> {
     let mut findings = Vec::new();
     let identity = find_identity(disk, &layout, &mut findings)?.ok_or_else(|| missing(&layout))?;
     let dev = identity.device.clone();
-    let survey = survey(disk, &layout, &dev, identity.store, true).map_err(move_error(layout.journal(&dev)))?;
+    let mut survey = survey(disk, &layout, &dev, identity.store, true).map_err(move_error(layout.journal(&dev)))?;
     let mut report = report_of(&survey);
     if report.is_damaged() {
         return Err(OpenError::Damaged(report));
+    }
+    let fail = || move_error(layout.journal(&dev));
+    if super::redact::unfinished(disk, &layout, &dev).map_err(fail())? > 0 {
+        super::redact::finish(disk, &layout, &identity).map_err(fail())?;
+        survey = super::survey::survey(disk, &layout, &dev, identity.store, true).map_err(fail())?;
     }
     let disk = Arc::clone(&options.disk);
     let contents = Contents::new(disk, layout.clone(), dev, options.dictionary, survey.chapters());

@@ -99,6 +99,12 @@ impl Layout {
         self.root.join("COPY.json")
     }
 
+    /// Where a journal is made ready before it takes the other's place.
+    #[must_use]
+    pub fn staged(&self) -> Self {
+        Self::new(&self.root.join("new"))
+    }
+
     /// Frozen reports that are files of their own.
     pub fn files(&self) -> PathBuf {
         self.root.join("files")

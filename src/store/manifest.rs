@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::scan::Place;
 use crate::register::line::Hash;
 
 /// One sealed segment, a line of `MANIFEST`.
@@ -39,6 +40,13 @@ struct Written {
 }
 
 impl Sealed {
+    /// Describes a segment with these bytes, from where the journal stood before it to where it stands after it.
+    pub fn of(number: u32, start: Place, place: Place, bytes: &[u8]) -> Self {
+        let (first, last, hash) = (start.seq + 1, place.seq, hash_of(bytes));
+        let (bytes, prev, head, tip) = (bytes.len() as u64, start.tip, place.head, place.tip);
+        Self { number, first, last, bytes, hash, prev, head, tip }
+    }
+
     /// Writes the line, with its line end.
     pub fn line(&self) -> String {
         let written = Written {

@@ -13,17 +13,19 @@
 //! drafts/         half-typed forms, one file a desk
 //! quarantine/     torn tails, journals that were replaced; nothing is ever removed silently
 //! backup/         copies, while no other place is set in backup.json
-//! reserve.bin     space that is given up on a full disk
+//! reserve.bin     given up on a full disk
 //! ```
 
 mod backup;
 mod base;
 mod behind;
 mod contents;
+mod differences;
 pub mod disk;
 pub mod doctor;
 mod drafts;
 mod envelope;
+mod gathering;
 mod identity;
 mod index;
 mod journal;
@@ -35,6 +37,9 @@ mod manifest;
 mod mark;
 mod open;
 mod options;
+mod past;
+mod redact;
+mod repair;
 mod report;
 mod scan;
 mod shelf;
@@ -57,6 +62,7 @@ pub use identity::Identity;
 pub use layout::Layout;
 pub use open::{OpenError, OpenReport};
 pub use options::{Holder, Options};
+pub use redact::{Redacted, Redaction, redact};
 pub use report::{Finding, Grade, Report};
 
 use base::Base;
@@ -96,6 +102,8 @@ struct Shared {
     /// Set when applying a commit failed, so that the database lacks what the journal has.
     behind: AtomicBool,
     lock: Mutex<Option<Lock>>,
+    /// The second place that gets each line, while one is set.
+    mirror: Mutex<Option<Mirror>>,
 }
 
 /// Called with each commit after readers can see it.
@@ -135,6 +143,7 @@ impl Store {
             listeners: Mutex::default(),
             behind: AtomicBool::new(false),
             lock: Mutex::new(opened.lock),
+            mirror: Mutex::default(),
         };
         Ok((Self { shared: Arc::new(shared) }, opened.report))
     }

@@ -34,13 +34,13 @@ impl Holder {
     pub(super) fn busy(written: &str) -> Words {
         let Ok(Self { pid, host, person, since }) = serde_json::from_str(written) else {
             return say!(
-                "Sổ đang được một chương trình khác mở. Có thể mở để xem.",
-                "Another program has the register open. It can be opened for reading."
+                "Sổ đang được một chương trình khác mở. Ở đây chỉ xem được; muốn ghi thì đóng bên kia rồi mở lại.",
+                "Another program has the register open. It can only be read here; to write, close it there and come back."
             );
         };
         say!(
-            "Sổ đang do {person} mở trên máy {host} từ {since} (tiến trình {pid}). Có thể mở để xem.",
-            "The register is open by {person} on {host} since {since} (process {pid}). It can be opened for reading.",
+            "Sổ đang do {person} mở trên máy {host} từ {since} (tiến trình {pid}). Ở đây chỉ xem được; muốn ghi thì đóng bên kia rồi mở lại.",
+            "The register is open by {person} on {host} since {since} (process {pid}). It can only be read here; to write, close it there and come back.",
             person = person,
             host = host,
             since = since,

@@ -180,6 +180,14 @@ fn is_after(frame: &Frame<'_>, missing: u64) -> bool {
     alone || frame.breath() > missing || (begins && frame.breath() == frame.seq)
 }
 
+/// Lists the lines anywhere in the bytes that verify by their own hashes, whatever stands between them.
+pub fn lines_that_hold(bytes: &[u8]) -> impl Iterator<Item = (Frame<'_>, &str)> {
+    beginnings(bytes, 0).filter_map(|range| {
+        let (cut, frame) = cut_line(bytes.get(..range.end)?, range.start).ok()?;
+        Some((frame, std::str::from_utf8(bytes.get(range.start..cut.end)?).ok()?))
+    })
+}
+
 /// Cuts and verifies the line that begins at `from`. A line that verifies holds even where its line end is lost.
 fn cut_line(bytes: &[u8], from: usize) -> Result<(Cut, Frame<'_>), LineError> {
     let rest = bytes.get(from..).unwrap_or_default();

@@ -92,6 +92,10 @@ pub enum Action {
     Language,
     /// Opens another year.
     Year,
+    /// Shows the copies of the register.
+    Backups,
+    /// Shows the register as it was on a day.
+    AsOf,
     /// Changes between a keyboard with F-keys and one without.
     Keyboard,
     /// Paints everything anew, after something else wrote on the screen.

@@ -6,6 +6,7 @@
 mod asks;
 mod keys;
 mod paint;
+mod reading;
 mod taken;
 
 use std::collections::{BTreeSet, VecDeque};
@@ -47,6 +48,8 @@ pub struct Settings {
     pub actor: Actor,
     /// What is half typed and kept, at most one form a record, the latest last.
     pub drafts: Vec<Draft>,
+    /// What the top line begins with where nothing can be saved: someone else has the register, or it is shown as it was.
+    pub reading: Option<Words>,
 }
 
 /// The register and the moment of one event.
@@ -242,6 +245,13 @@ impl App {
             Action::History => Box::new(History::new(subject)),
             Action::Board => Box::new(Board::new()),
             Action::Year => Box::new(Dialog::year(self.settings.year)),
+            Action::Backups => Box::new(screens::Copies::new()),
+            Action::AsOf => Box::new(Dialog::day(moment.now.date_naive())),
+            Action::New | Action::Duplicate | Action::Save | Action::Withdraw | Action::Undo | Action::Redo
+                if self.settings.reading.is_some() =>
+            {
+                return self.refuse_change();
+            }
             Action::Undo | Action::Redo => {
                 let show = crate::register::ShowCx { records: moment.records, lang: self.settings.lang };
                 match self.taken.ask(action == Action::Redo, show, self.look().arrow()) {
@@ -287,7 +297,7 @@ impl App {
                 self.all_stale();
             }
             Answer::Committed(Err(reject)) => self.refuse(reject),
-            Answer::History(_) | Answer::Picked(_) | Answer::Typed(_) | Answer::Agreed => {}
+            Answer::History(_) | Answer::Copies(_) | Answer::Picked(_) | Answer::Typed(_) | Answer::Agreed => {}
         }
         self.ask(ticket.layer, moment, |screen, cx| screen.answered(ticket, answer, cx));
         while self.waiting.is_none() && !self.ended {

@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod app;
+pub mod copies;
 pub mod draft;
 pub mod habit;
 pub mod layout;

@@ -7,6 +7,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::action::{Action, Context};
+use super::copies::{Copies, CopyWish};
 use super::draft::Draft;
 use super::habit::{Habit, Habits};
 use super::theme::Look;
@@ -83,6 +84,10 @@ pub enum Ask {
         /// At most so many.
         n: usize,
     },
+    /// Lists the copies of the register, makes one, or proves one.
+    Copies(Ticket, CopyWish),
+    /// Shows the register as it was at the end of a day; as it is now, where there is none.
+    View(Option<NaiveDate>),
     /// Keeps what is half typed, in place of what was kept of the same record before.
     KeepDraft(Draft),
     /// Forgets what was kept of this record.
@@ -145,6 +150,8 @@ pub enum Answer {
     Committed(Result<Arc<Commit>, Reject>),
     /// Commits, newest first; or why they cannot be read.
     History(Result<Vec<Commit>, Words>),
+    /// What is known of the copies; or why they cannot be read or made.
+    Copies(Result<Box<Copies>, Words>),
     /// Values were picked from a list, in order.
     Picked(Vec<Value>),
     /// A line was typed (a reason, a number to go to).
@@ -247,6 +254,10 @@ pub enum Effect {
         /// At most so many.
         n: usize,
     },
+    /// Look after the copies, answer.
+    Copies(Ticket, CopyWish),
+    /// Show the register as it was at the end of a day, or as it is now.
+    View(Option<NaiveDate>),
     /// Write the draft down, in place of the one with the same id.
     KeepDraft(Draft),
     /// Remove the draft of this record.

@@ -15,6 +15,7 @@ use danvan::register::{
 };
 use danvan::ui::action::{Context, KeyMap};
 use danvan::ui::app::{App, Moment, Settings};
+use danvan::ui::copies::CopyWish;
 use danvan::ui::draft::Draft;
 use danvan::ui::screen::{Answer, Effect, Event, Screen, Ticket};
 use danvan::ui::theme::Theme;
@@ -77,6 +78,10 @@ pub struct Desk {
     pub drafts: Vec<Draft>,
     /// Settings that were to be remembered.
     pub remembered: Vec<(&'static str, String)>,
+    /// What was wanted of the copies.
+    pub copy_wishes: Vec<(Ticket, CopyWish)>,
+    /// Days as of which the register was to be shown.
+    pub viewed: Vec<Option<chrono::NaiveDate>>,
     /// How often the bell rang.
     pub beeps: usize,
     /// Whether saves wait until [`Desk::answer`].
@@ -106,6 +111,7 @@ pub fn settings() -> Settings {
         key_map: KeyMap::Full,
         actor: Actor::sole("vp01"),
         drafts: Vec::new(),
+        reading: None,
     }
 }
 
@@ -126,6 +132,8 @@ impl Desk {
             log: Vec::new(),
             drafts: Vec::new(),
             remembered: Vec::new(),
+            copy_wishes: Vec::new(),
+            viewed: Vec::new(),
             beeps: 0,
             slow: false,
             waiting: Vec::new(),
@@ -173,6 +181,8 @@ impl Desk {
             }
             Effect::DropDraft(id) => self.drafts.retain(|kept| kept.id != id.to_string()),
             Effect::Remember(name, value) => self.remembered.push((name, value)),
+            Effect::Copies(ticket, wish) => self.copy_wishes.push((ticket, wish)),
+            Effect::View(day) => self.viewed.push(day),
             Effect::Beep => self.beeps += 1,
             Effect::Repaint | Effect::Quit => {}
         }

@@ -27,6 +27,8 @@ const WAYS: &[(&str, &str)] = &[
     ("history of a record", "2<Enter><F9>8"),
     ("reason", "2<Enter><F9>7gõ nhầm"),
     ("question", "<Esc>"),
+    ("copies", "<F9>7"),
+    ("past day", "<F9>828/2/2026"),
 ];
 
 fn at_every_size(lang: Lang) {
@@ -69,7 +71,7 @@ fn the_ways_lead_where_they_should() {
         ("models, filtered", "1/1"),
         ("models, finding nothing", "Không có dòng nào khớp \"xyz\""),
         ("menu of the first screen", "Menu"),
-        ("menu of a table", "> 18"),
+        ("menu of a table", "> 19"),
         ("finder", "bảng"),
         ("finder, finding", "Nguyễn Thị Minh Khai"),
         ("help of a field", "Tên đầy đủ."),
@@ -78,6 +80,8 @@ fn the_ways_lead_where_they_should() {
         ("history of a record", "Chưa có thay đổi nào"),
         ("reason", "gõ nhầm"),
         ("question", "Thoát khỏi sổ?"),
+        ("copies", "Đang đọc…"),
+        ("past day", "cuối ngày nào"),
     ];
     for (screen, text) in told {
         let way = WAYS.iter().find(|(name, _)| *name == screen).expect(screen).1;

@@ -66,7 +66,7 @@ fn ward(store: &Store) {
 
 fn sitting(lang: Option<Lang>) -> Sitting {
     let xterm = Surroundings { term: Some("xterm"), ..Surroundings::default() };
-    Sitting { actor: Actor::sole("vp01"), lang, front: Front::new(&xterm), size: (80, 24) }
+    Sitting { actor: Actor::sole("vp01"), lang, front: Front::new(&xterm), size: (80, 24), reading: None }
 }
 
 /// Sits down until the session ends; returns the last screen and how many frames were drawn.
@@ -89,6 +89,45 @@ fn sit(store: &Store, lang: Option<Lang>, steps: &[(&'static str, &'static str)]
     let shown = person.screen.screen().contents();
     assert!(person.steps.is_empty(), "never shown: {:?}, but\n{shown}", person.steps);
     (shown, person.frames)
+}
+
+#[test]
+fn a_past_day_is_shown_for_reading_and_then_the_present_again() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let store = open(dir.path());
+    ward(&store);
+    sit(
+        &store,
+        None,
+        &[
+            ("ổ dân phố", "<F9>8"),
+            ("cuối ngày nào", "4/3/2026<Enter>"),
+            ("sổ chưa có gì", "<F9>8"),
+            ("cuối ngày nào", "5/3/2026<Enter>"),
+            ("[CHỈ XEM, như ngày 05/03/2026]", "to dan pho<Enter>"),
+            ("Thanh Lộc Đán", "<F5>"),
+            ("Đang mở chỉ để xem", "<Esc><F9>8"),
+            ("cuối ngày nào", "<Enter>"),
+            ("Đang xem sổ hiện nay", "<HangUp>"),
+        ],
+    );
+    assert_eq!(store.head().seq, 3);
+}
+
+#[test]
+fn a_copy_is_made_and_proved_at_the_desk() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let store = open(dir.path());
+    ward(&store);
+    let steps = [
+        ("ổ dân phố", "<F9>7"),
+        ("Sao lưu ngay", "<Home><Enter>"),
+        ("bản sao nguyên vẹn", "<Down><Enter>"),
+        ("· nguyên vẹn", "<HangUp>"),
+    ];
+    sit(&store, None, &steps);
+    let held = store.copies_in(&dir.path().join("backup")).expect("copies");
+    assert_eq!(held.iter().map(|held| held.receipt.seq).collect::<Vec<_>>(), [3]);
 }
 
 #[test]

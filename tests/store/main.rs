@@ -8,6 +8,7 @@ mod conformance;
 mod copies;
 mod disk;
 mod faults;
+mod mending;
 mod register;
 mod sums;
 mod world;

@@ -87,6 +87,22 @@ impl Frame<'_> {
         text.get(..4)?.parse().ok()
     }
 
+    /// Returns the number of the commit whose values were taken out, of a line that says so.
+    pub fn redacts(&self) -> Option<u64> {
+        if self.kind == "redact" { self.peek("of") } else { None }
+    }
+
+    /// Returns whether the line is of a commit and has its values.
+    pub fn has_values(&self) -> bool {
+        self.kind.is_empty() && self.rest.iter().any(|member| member.key == "ch")
+    }
+
+    /// Returns the day on which the commit was made, by the clock that told it.
+    pub fn day(&self) -> Option<chrono::NaiveDate> {
+        let text: String = self.peek("t")?;
+        Some(Time::parse_from_rfc3339(&text).ok()?.date_naive())
+    }
+
     fn peek<T: Readable>(&self, key: &str) -> Option<T> {
         T::read(self.rest.iter().find(|member| member.key == key)?.json)
     }

@@ -10,9 +10,18 @@ use crate::register::overlay::Overlay;
 use crate::register::record::is_withdrawn;
 use crate::register::records::Records;
 use crate::register::rule::Severity;
+use crate::say;
 
 /// Swaps old and new of a commit, last change first, where the fields still hold what it gave them.
 pub(super) fn undo(commit: &Commit, only: &[(Id, FieldId)], layer: &mut Overlay<'_>) -> Result<Vec<Change>, Reject> {
+    // No commit is made that changes nothing: the values of this one were taken out.
+    if commit.changes.is_empty() {
+        return Err(Reject::Missing(say!(
+            "Lần ghi #{seq} đã bị xóa giá trị (redact) nên không hoàn tác được.",
+            "The values of commit #{seq} were taken out (redacted), so it cannot be taken back.",
+            seq = commit.seq
+        )));
+    }
     let mut clashes = Vec::new();
     let mut changes = Vec::new();
     for change in commit.changes.iter().rev() {

@@ -25,6 +25,11 @@ impl Mirror {
         Self { layout: Layout::new(dir), done: None }
     }
 
+    /// Returns its folder.
+    pub fn dir(&self) -> &Path {
+        self.layout.root()
+    }
+
     /// Brings the mirror up to where the journal stands now, synced; returns how far it has come.
     ///
     /// What failed is made good by the next call: a drive that was away gets all that it missed.

@@ -4,6 +4,7 @@
 //! which is written last and says how far the copy reaches. A folder without it is no copy. The database is never copied,
 //! for it is built from the journal.
 
+mod after;
 mod keeping;
 mod making;
 mod mirror;
@@ -17,6 +18,7 @@ pub use mirror::Mirror;
 pub use places::{Held, held_in};
 pub use receipt::Receipt;
 pub use restore::{Restored, restore};
+pub(super) use restore::{move_in, stage};
 
 use std::io;
 use std::path::Path;

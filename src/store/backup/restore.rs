@@ -222,14 +222,10 @@ fn segments(disk: &dyn Disk, dir: &Path) -> io::Result<Vec<u32>> {
     Ok(disk.list(dir)?.iter().filter_map(|name| segment_number(name)).collect())
 }
 
-/// Returns the folder in which a journal is made ready before it takes the other's place.
-fn stage_dir(layout: &Layout, dev: &str) -> PathBuf {
-    layout.root().join("journal.new").join(dev)
-}
-
-/// Makes that folder, empty: what a crash left there is a part of a copy.
+/// Makes the folder in which a journal is made ready before it takes the other's place, empty: what a crash left there is a
+/// part of a copy.
 pub fn stage(disk: &dyn Disk, layout: &Layout, dev: &str) -> io::Result<PathBuf> {
-    let dir = stage_dir(layout, dev);
+    let dir = layout.staged().journal(dev);
     disk.make_dir(&dir)?;
     for name in disk.list(&dir)? {
         disk.remove(&dir.join(name))?;
@@ -237,11 +233,11 @@ pub fn stage(disk: &dyn Disk, layout: &Layout, dev: &str) -> io::Result<PathBuf>
     Ok(dir)
 }
 
-/// Puts the journal that was made ready in its place; the one that was there goes into the quarantine.
+/// Puts the journal that was made ready by [`stage`] in its place; the one that was there goes into the quarantine.
 ///
-/// A crash half-way leaves a journal with missing files, which shows as damage, and both sets of files.
+/// All is copied before anything is taken away, so that after a crash at any point each line is in one of the folders.
 pub fn move_in(disk: &dyn Disk, layout: &Layout, dev: &str) -> io::Result<Option<PathBuf>> {
-    let (dir, staged) = (layout.journal(dev), stage_dir(layout, dev));
+    let (dir, staged) = (layout.journal(dev), layout.staged());
     let old = match disk.list(&dir) {
         Ok(names) => names,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
@@ -255,25 +251,26 @@ pub fn move_in(disk: &dyn Disk, layout: &Layout, dev: &str) -> io::Result<Option
         // One more than there are is always free.
         let free = (1..=taken.len() + 1).map(|n| format!("journal-{dev}-{n}")).find(|name| !taken.contains(name));
         let to = quarantine.join(free.unwrap_or_default());
-        disk.make_dir(&to)?;
-        for name in &old {
-            disk.rename(&dir.join(name), &to.join(name))?;
-        }
-        disk.sync_dir(&to)?;
+        copy_files(disk, &dir, &to)?;
         disk.sync_dir(&quarantine)?;
+        disk.sync_dir(layout.root())?;
         aside = Some(to);
     }
-    disk.make_dir(&dir)?;
-    // How far the journal reaches comes first: what is missing after a crash is missed.
-    let mut names = disk.list(&staged)?;
-    names.sort_by_key(|name| segment_number(name));
-    for name in &names {
-        disk.rename(&staged.join(name), &dir.join(name))?;
+    let from = staged.journal(dev);
+    copy_files(disk, &from, &dir)?;
+    let new = disk.list(&from)?;
+    for name in old.iter().filter(|name| !new.contains(name)) {
+        disk.remove(&dir.join(name))?;
     }
     disk.sync_dir(&dir)?;
     disk.sync_dir(&layout.journals())?;
-    disk.remove_dir(&staged)?;
-    disk.remove_dir(&layout.root().join("journal.new"))?;
+    disk.sync_dir(layout.root())?;
+    for name in &new {
+        disk.remove(&from.join(name))?;
+    }
+    for empty in [from, staged.journals(), staged.root().to_owned()] {
+        disk.remove_dir(&empty)?;
+    }
     disk.sync_dir(layout.root())?;
     Ok(aside)
 }

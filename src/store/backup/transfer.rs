@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::store::contents::Chapter;
 use crate::store::disk::{Disk, read_if_there, write_whole};
 use crate::store::identity::Identity;
-use crate::store::layout::Layout;
+use crate::store::layout::{Layout, segment_number};
 use crate::store::manifest::{Reach, read_manifest};
 use crate::store::{Head, Store, lock};
 
@@ -52,6 +52,12 @@ impl Snapshot {
             file.write_at(begin, &bytes)?;
             file.set_len(chapter.bytes)?;
             file.sync()?;
+        }
+        // Segments that ours were cut from differently.
+        for name in disk.list(&to.journal(dev))? {
+            if segment_number(&name).is_some_and(|number| number > self.end().0) {
+                disk.remove(&to.journal(dev).join(name))?;
+            }
         }
         self.carry_lists(disk, from, to)?;
         disk.sync_dir(&to.journal(dev))?;

@@ -6,9 +6,11 @@ use crate::register::Label;
 
 /// Contexts that fill the screen and are worked in.
 const DESK: &[Context] = &[Home, Table, Board, Form, Memo];
+/// Contexts from which the register as a whole is looked at.
+const PLACES: &[Context] = &[Home, Table];
 /// Contexts that are about one record.
 const RECORDS: &[Context] = &[Table, Form, Memo];
-/// Contexts whose menu has more than nine lines anyway; in the others one digit chooses.
+/// Contexts whose menu has more than nine lines anyway; in the others one digit chooses, and what has a key stays out.
 const LONG_MENUS: &[Context] = &[Table, Form, Memo];
 /// Contexts of a form.
 const FORMS: &[Context] = &[Form, Memo];
@@ -83,7 +85,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Undo, ("Hoàn tác", "Undo"),
         ("Lấy lại lần lưu cuối của phiên này", "Takes back the last save of this session"), DESK),
     row(Action::Redo, ("Làm lại", "Redo"),
-        ("Làm lại điều vừa hoàn tác", "Makes again what was taken back"), DESK),
+        ("Làm lại điều vừa hoàn tác", "Makes again what was taken back"), RECORDS),
     row(Action::Year, ("Đổi năm", "Other year"),
         ("Mở sổ của năm khác", "Opens another year"), &[Home, Table]),
     row(Action::Board, ("Tổng hợp khu dân cư", "Neighbourhoods at a glance"),
@@ -98,11 +100,17 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Menu, ("Menu", "Menu"),
         ("Liệt kê các lệnh của màn hình này, chọn bằng số", "Lists this screen's commands, chosen by number"), &[]),
     row(Action::Help, ("Trợ giúp", "Help"),
-        ("Giải thích ô đang đứng; bấm lại: các phím, rồi sổ tay", "Explains the field; again: the keys, then the manual"), DESK),
+        ("Giải thích ô đang đứng; bấm lại: các phím, rồi sổ tay", "Explains the field; again: the keys, then the manual"), RECORDS),
     row(Action::Back, ("Về", "Back"),
         ("Về màn hình trước", "Goes back one screen"), &[]),
     row(Action::Redraw, ("Vẽ lại màn hình", "Redraw"),
         ("Vẽ lại tất cả, khi màn hình bị chữ lạ chen vào", "Paints everything anew, after other text got onto the screen"), LONG_MENUS),
+    row(Action::Backups, ("Sao lưu", "Backups"),
+        ("Bản sao gần nhất lúc nào, ở đâu; Enter ở một bản để đọc lại kiểm chứng",
+         "When and where the last copy was made; Enter on one reads it again to prove it"), &[Home]),
+    row(Action::AsOf, ("Xem như ngày…", "As on a day…"),
+        ("Xem sổ như cuối một ngày đã qua, chỉ để xem; để trống ngày là về hiện nay",
+         "Shows the register as at the end of a past day, for reading only; no day: as it is now"), PLACES),
     row(Action::Quit, ("Thoát", "Quit"),
         ("Đóng sổ", "Closes the register"), DESK),
     row(Action::Mark, ("Đánh dấu", "Mark"),

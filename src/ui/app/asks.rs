@@ -44,6 +44,11 @@ impl App {
                 self.remove(layer);
                 self.act(action, moment);
             }
+            Ask::Commit(..) if self.settings.reading.is_some() => self.refuse_change(),
+            // What is half typed elsewhere is not this session's to keep or to drop.
+            Ask::KeepDraft(_) | Ask::DropDraft(_) if self.settings.reading.is_some() => {}
+            Ask::Copies(ticket, wish) => self.effects.push(Effect::Copies(ticket, wish)),
+            Ask::View(day) => self.effects.push(Effect::View(day)),
             Ask::Commit(ticket, request) => {
                 self.waiting = Some(ticket);
                 self.effects.push(Effect::Commit(ticket, request));

@@ -24,7 +24,12 @@ impl App {
         let window = frame.area();
         let Some(parts) = parts(window) else { return self.draw_too_small(frame, window) };
         let look = self.look();
-        line(frame, parts.path, 0, &self.path(usize::from(window.width)), look.theme.title);
+        let mut x = 0;
+        if let Some(reading) = &self.settings.reading {
+            x = line(frame, parts.path, 0, &format!("[{}] ", reading.get(look.lang)), look.theme.warn);
+        }
+        let cols = window.width.saturating_sub(x);
+        put(frame, parts.path, (x, 0), cols, &self.path(usize::from(cols)), look.theme.title);
         for layer in self.layers.iter().skip(self.first_seen()) {
             layer.screen.draw(frame, parts.body, &look);
         }

@@ -11,6 +11,8 @@ use crate::say;
 const MOST_RECORDS: usize = 12;
 /// Most letters of one value; the rest is in the record.
 const MOST_LETTERS: usize = 200;
+/// Shown for a commit whose values were taken out.
+const TAKEN_OUT: Label = Label::new("(giá trị đã bị xóa khỏi nhật ký)", "(its values were taken out of the journal)");
 /// Shown for a field that held nothing.
 const EMPTY: Label = Label::new("(trống)", "(empty)");
 /// Shown for a value that is shown on demand only.
@@ -19,6 +21,9 @@ const PRIVATE: Label = Label::new("(riêng tư)", "(private)");
 /// Writes what a commit changed: for each record a line that names it, then a line a field; of an import only the first
 /// records.
 pub fn lines(commit: &Commit, show: ShowCx<'_>, arrow: &str) -> Vec<String> {
+    if commit.changes.is_empty() {
+        return vec![TAKEN_OUT.get(show.lang).to_owned()];
+    }
     let first = commit.changes.iter().take(MOST_RECORDS);
     let mut lines: Vec<String> = first.flat_map(|change| change_lines(change, show, arrow)).collect();
     let more = commit.changes.len().saturating_sub(MOST_RECORDS);

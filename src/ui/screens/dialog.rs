@@ -1,10 +1,12 @@
 //! A question: yes or no, or one line to be typed. It stays until what it leads to is done.
 
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::register::{Label, Request, Words};
 use crate::say;
+use crate::text::day::{Day, DayCx, parse_day};
 use crate::text::width::wrap;
 use crate::ui::action::{Action, Context};
 use crate::ui::layout::centred;
@@ -84,6 +86,29 @@ impl Dialog {
         Self::with(question, Vec::new(), Some(Edit::default()), Box::new(then), Words::default())
     }
 
+    /// Asks as on which day the register is to be shown.
+    pub fn day(today: NaiveDate) -> Self {
+        let then = move |typed: &str, cx: &Cx<'_>| {
+            if typed.trim().is_empty() {
+                return Ok(vec![Ask::View(None), Ask::Close]);
+            }
+            let day = parse_day(typed, &DayCx { today, year: cx.year }).map(Day::last);
+            match day {
+                Ok(day) if day <= today => Ok(vec![Ask::View(Some(day)), Ask::Close]),
+                Ok(_) | Err(_) => Err(say!(
+                    "\"{typed}\" không phải ngày đã qua. Gõ như 30/6/2026; để trống là hiện nay.",
+                    "\"{typed}\" is no past day. Type it like 30/6/2026; nothing stands for now.",
+                    typed = typed
+                )),
+            }
+        };
+        let question = say!(
+            "Xem sổ như cuối ngày nào? (để trống: như hiện nay)",
+            "The register as at the end of which day? (nothing: as it is now)"
+        );
+        Self::with(question, Vec::new(), Some(Edit::default()), Box::new(then), Words::default())
+    }
+
     /// Asks whether to leave although a form is half typed.
     pub fn leave_half_typed() -> Self {
         let question = say!(
@@ -149,9 +174,12 @@ impl Screen for Dialog {
         match answer {
             Answer::Committed(Ok(_)) => vec![Ask::Close, Ask::Say(Notice::done(self.done.clone()))],
             // The refusal is on the message line; the question stays with what was typed.
-            Answer::Committed(Err(_)) | Answer::History(_) | Answer::Picked(_) | Answer::Typed(_) | Answer::Agreed => {
-                Vec::new()
-            }
+            Answer::Committed(Err(_))
+            | Answer::History(_)
+            | Answer::Copies(_)
+            | Answer::Picked(_)
+            | Answer::Typed(_)
+            | Answer::Agreed => Vec::new(),
         }
     }
 

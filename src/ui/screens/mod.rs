@@ -3,6 +3,7 @@
 mod board;
 pub mod changes;
 mod clash;
+mod copies;
 mod dialog;
 mod form;
 mod help;
@@ -17,6 +18,7 @@ mod tables;
 mod why;
 
 pub use board::Board;
+pub use copies::Copies;
 pub use dialog::Dialog;
 pub use form::Form;
 pub use help::Help;

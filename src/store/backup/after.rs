@@ -1,0 +1,80 @@
+//! What is done for the copies while and after people work.
+
+use super::{CopyError, Mirror};
+use crate::register::Time;
+use crate::store::{Store, lock};
+
+impl Store {
+    /// Brings the mirror up to date where one is set, and makes the copy of the day where it is still to be made.
+    ///
+    /// A place that nobody set gets copies only where `usual` says so. Several callers take their turns.
+    ///
+    /// # Errors
+    /// The first thing that failed; the rest was tried all the same, and all of it is tried again by the next call.
+    pub fn look_after(&self, at: Time, usual: bool) -> Result<(), CopyError> {
+        let mut mirror = lock(&self.shared.mirror);
+        let keeping = self.keeping();
+        let reflected = match &keeping.mirror {
+            None => {
+                *mirror = None;
+                Ok(())
+            }
+            Some(dir) => {
+                let current = mirror.take().filter(|mirror| mirror.dir() == dir);
+                mirror.insert(current.unwrap_or_else(|| Mirror::new(dir))).bring_up(self).map(|_| ())
+            }
+        };
+        let copied = if keeping.to.is_some() || usual { self.copy_of_the_day(at) } else { Ok(()) };
+        reflected.and(copied)
+    }
+
+    fn copy_of_the_day(&self, at: Time) -> Result<(), CopyError> {
+        let keeping = self.keeping();
+        let place = keeping.place(self.shared.layout.root());
+        let newest = self.copies_in(&place)?.pop();
+        if newest.is_some_and(|held| held.receipt.made.date_naive() >= at.date_naive()) {
+            return Ok(());
+        }
+        self.copy_to(&place, keeping.keep, at).map(|_| ())
+    }
+
+    /// Makes a copy after work, unless the newest one has everything.
+    ///
+    /// # Errors
+    /// Those of [`Store::copy_to`].
+    pub fn copy_after_work(&self, at: Time) -> Result<(), CopyError> {
+        let _turn = lock(&self.shared.mirror);
+        let keeping = self.keeping();
+        let place = keeping.place(self.shared.layout.root());
+        let head = self.head();
+        let newest = self.copies_in(&place)?.pop();
+        if newest.is_some_and(|held| (held.receipt.seq, held.receipt.head) == (head.seq, head.hash)) {
+            return Ok(());
+        }
+        self.copy_to(&place, keeping.keep, at).map(|_| ())
+    }
+}
+
+impl Store {
+    /// Makes a new copy where copies go and takes all older ones of this register away; writes the mirror anew where it
+    /// differs. Returns how many were taken away.
+    ///
+    /// For after values were taken out of the journal, which older copies still hold.
+    ///
+    /// # Errors
+    /// Those of [`Store::copy_to`] and [`Mirror::bring_up`].
+    pub fn renew_copies(&self, at: Time) -> Result<usize, CopyError> {
+        let mut mirror = lock(&self.shared.mirror);
+        *mirror = None;
+        let keeping = self.keeping();
+        if let Some(dir) = &keeping.mirror {
+            mirror.insert(Mirror::new(dir)).bring_up(self)?;
+        }
+        let place = keeping.place(self.shared.layout.root());
+        let before = self.copies_in(&place)?.len();
+        if before > 0 {
+            self.copy_to(&place, 1, at)?;
+        }
+        Ok(before)
+    }
+}
