@@ -8,7 +8,7 @@ use chrono::DateTime;
 use super::shelf::{Key, MemoryShelf, Shelf, ShelfError, Visit};
 use super::*;
 use crate::register::schema::Unique;
-use crate::register::{Accepted, Command, Field, Read, Seen, Set, Value};
+use crate::register::{Accepted, Command, Field, Query, Read, Seen, Set, Value};
 use mark::Mark;
 
 const FIELDS: &[Field] =

@@ -47,8 +47,13 @@ impl Desk {
                 let around =
                     Surroundings { term: Some("xterm-256color"), lang: Some("C.UTF-8"), ..Surroundings::default() };
                 let mut surface = Surface::thin(80, 24, Look::default()).unwrap();
-                let sitting =
-                    Sitting { actor: Actor::sole("vp01"), lang: None, front: Front::new(&around), size: (80, 24) };
+                let sitting = Sitting {
+                    actor: Actor::sole("vp01"),
+                    lang: None,
+                    front: Front::new(&around),
+                    size: (80, 24),
+                    reading: None,
+                };
                 run(store, sitting, (&events, &keys), &mut surface, &mut Painted(tell)).unwrap();
             });
             let done = work(&desk);
