@@ -20,6 +20,8 @@ pub enum Chore {
     Copies(Ticket, CopyWish),
     /// Builds the register as it was at the end of a day.
     Past(NaiveDate),
+    /// The session is over.
+    Leave,
 }
 
 /// The thread; dropping this waits until all that was given is done, so that the mirror has the last line.
@@ -53,7 +55,7 @@ impl Chores {
 
 impl Drop for Chores {
     fn drop(&mut self) {
-        self.given = None;
+        self.give(Chore::Leave);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -78,6 +80,7 @@ impl Hand {
             }
             for chore in waiting {
                 let event = match chore {
+                    Chore::Leave => return,
                     Chore::LookAfter => continue,
                     Chore::Copies(ticket, wish) => {
                         let seen = self.copies(&wish).map(Box::new).map_err(|error| error.words().clone());

@@ -97,9 +97,9 @@ pub fn run(
     if ended.is_err() {
         session.keep_half_typed();
     }
-    // First what gives the session's threads more to do, or they would wait for it for ever.
-    drop(subscription);
+    // The session's last save is still to be mirrored.
     drop(session);
+    drop(subscription);
     ended.unwrap_or_else(|fault| resume_unwind(fault))
 }
 

@@ -62,7 +62,8 @@ fn a_fault_goes_on_as_a_panic_after_the_form_was_kept() {
     let (tell, events) = channel();
     tell.send(SessionEvent::Inputs(script(&format!("{KEYS}{BREAKING}")).unwrap())).unwrap();
     let around = Surroundings { term: Some("xterm"), ..Surroundings::default() };
-    let sitting = Sitting { actor: Actor::sole("vp01"), lang: None, front: Front::new(&around), size: (80, 24) };
+    let sitting =
+        Sitting { actor: Actor::sole("vp01"), lang: None, front: Front::new(&around), size: (80, 24), reading: None };
     let mut surface = Surface::crossterm(80, 24).unwrap();
     let session =
         std::panic::AssertUnwindSafe(|| run(&store, sitting, (&events, &tell), &mut surface, &mut io::sink()));
@@ -94,5 +95,5 @@ fn a_fault_gives_the_terminal_back_and_is_told_there() {
 #[allow(clippy::disallowed_methods, reason = "the test above tells the folder by the environment")]
 fn breaks_in_its_terminal() {
     let store = open(Path::new(&std::env::var_os("DANVAN_DATA").unwrap()));
-    run_local(&store, Actor::sole("vp01"), None).unwrap();
+    run_local(&store, Actor::sole("vp01"), None, None).unwrap();
 }
