@@ -21,6 +21,7 @@ mod init;
 mod keys;
 mod out;
 mod place;
+mod probe;
 mod redact;
 mod rehearse;
 mod report;
@@ -38,6 +39,7 @@ use place::Place;
 /// Runs the program with the arguments it was started with.
 pub fn run() -> ExitCode {
     let given: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    out::tell_only_where_it_panics();
     let mut out = Out::new(spoken(&given));
     let outcome = match parse(&given, out.lang) {
         Ok(args) => obey(args, &mut out),
@@ -91,6 +93,7 @@ fn obey(args: Args, out: &mut Out) -> Outcome {
         Some(Command::Init(asked)) => finish(Place::open_or_make(&dir()?, out)?, |place| {
             changing(place, out, |out| init::run(place, &asked, out))
         }),
+        Some(Command::TryDatabase { dir }) => Ok(probe::run(&dir)),
         Some(Command::Practice { seed, models }) => rehearse::run(seed, models, out),
         Some(Command::Apply { file }) => {
             // An input that cannot be read is no reason to begin a register.

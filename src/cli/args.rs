@@ -63,6 +63,11 @@ pub(super) enum Command {
     },
     Man,
     #[command(hide = true)]
+    TryDatabase {
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+    },
+    #[command(hide = true)]
     Practice {
         #[arg(long, default_value_t = 1)]
         seed: u64,

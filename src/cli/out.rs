@@ -35,6 +35,22 @@ impl From<io::Error> for Stop {
     }
 }
 
+/// Has a panic tell where it happened and not what was in hand, which may be about a person.
+///
+/// One inside of the database says nothing: whoever opened it tells what is done about it.
+pub(super) fn tell_only_where_it_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        if !place.contains("sled") {
+            let _ = writeln!(
+                io::stderr().lock(),
+                "danvan {}: lỗi chương trình / fault at {place}",
+                env!("CARGO_PKG_VERSION")
+            );
+        }
+    }));
+}
+
 /// What a command comes to.
 pub(super) type Outcome = Result<End, Stop>;
 

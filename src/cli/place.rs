@@ -110,7 +110,7 @@ pub(super) fn options() -> Options {
         person: who(),
         since: now().format("%H:%M %d/%m/%Y").to_string(),
     };
-    Options::new(REGISTER, holder)
+    Options { probe: Some(super::probe::holds), ..Options::new(REGISTER, holder) }
 }
 
 pub(super) fn refuse_missing(dir: &Path) -> Result<(), Stop> {

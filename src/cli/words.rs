@@ -93,6 +93,8 @@ const TABLE: &[(&str, Label)] = &[
         Label::new("bash, zsh, fish, elvish hoặc powershell", "bash, zsh, fish, elvish or powershell"),
     ),
     ("man", Label::new("In trang hướng dẫn (man)", "Print the manual page")),
+    ("try-database", Label::new("Thử mở một cơ sở dữ liệu", "Try to open a database")),
+    ("try-database.dir", Label::new("Thư mục của nó", "Its folder")),
     (
         "practice",
         Label::new("In phường thực hành thành lệnh cho apply", "Print the practice ward as commands for apply"),

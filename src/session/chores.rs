@@ -8,12 +8,14 @@ use chrono::NaiveDate;
 use super::SessionEvent;
 use super::clock::now;
 use crate::register::Words;
-use crate::store::{CopyError, Held, Store};
+use crate::store::{Concern, CopyError, Held, Store};
 use crate::ui::copies::{Copies, Copy, CopyWish};
 use crate::ui::screen::{Answer, Notice, Ticket};
 
 /// Something to be done beside the work at the desk.
 pub enum Chore {
+    /// Tells what there is to know of the disk and the clock.
+    Advise,
     /// The register was changed: the mirror gets its lines, and the day its copy.
     LookAfter,
     /// Lists, makes or proves copies.
@@ -35,7 +37,7 @@ impl Chores {
     pub fn start(store: Store, tell: Sender<SessionEvent>) -> Self {
         let (given, chores) = channel();
         let thread = std::thread::Builder::new().name("copies".to_owned());
-        let thread = thread.spawn(move || Hand { store, tell, told: None }.work(&chores)).ok();
+        let thread = thread.spawn(move || Hand { store, tell, told: None, advised: Vec::new() }.work(&chores)).ok();
         Self { given: Some(given), thread }
     }
 
@@ -68,6 +70,8 @@ struct Hand {
     tell: Sender<SessionEvent>,
     /// What went wrong last, so that a drive that is away is told of once.
     told: Option<Words>,
+    /// What was advised; told again only when it was well in between.
+    advised: Vec<Concern>,
 }
 
 impl Hand {
@@ -78,10 +82,13 @@ impl Hand {
             if waiting.iter().any(|chore| matches!(chore, Chore::LookAfter)) {
                 self.look_after();
             }
+            if waiting.iter().any(|chore| matches!(chore, Chore::LookAfter | Chore::Advise)) {
+                self.advise();
+            }
             for chore in waiting {
                 let event = match chore {
                     Chore::Leave => return,
-                    Chore::LookAfter => continue,
+                    Chore::LookAfter | Chore::Advise => continue,
                     Chore::Copies(ticket, wish) => {
                         let seen = self.copies(&wish).map(Box::new).map_err(|error| error.words().clone());
                         SessionEvent::Answered(ticket, Answer::Copies(seen))
@@ -94,6 +101,16 @@ impl Hand {
                 let _ = self.tell.send(event);
             }
         }
+    }
+
+    fn advise(&mut self) {
+        let advice = self.store.advice(now());
+        for (concern, words) in &advice {
+            if !self.advised.contains(concern) {
+                let _ = self.tell.send(SessionEvent::Told(Notice::note(words.clone())));
+            }
+        }
+        self.advised = advice.into_iter().map(|(concern, _)| concern).collect();
     }
 
     fn look_after(&mut self) {

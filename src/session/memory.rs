@@ -1,9 +1,12 @@
 //! What a person's sessions remember from one to the next: language, keyboard, the year worked on.
 
-use std::io;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value as Json, json};
+
+/// Bytes beyond which a file is none of ours.
+const LIMIT: u64 = 64 << 10;
 
 /// Settings of one person, in a small JSON file beside the register.
 #[derive(Clone, Debug)]
@@ -21,7 +24,11 @@ impl Memory {
             .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02x}") })
             .collect();
         let path = root.join(format!("settings-{name}.json"));
-        let values = std::fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str(&text).ok());
+        let read = |path: &Path| {
+            let mut text = String::new();
+            std::fs::File::open(path)?.take(LIMIT).read_to_string(&mut text).map(|_| text)
+        };
+        let values = read(&path).ok().and_then(|text| serde_json::from_str(&text).ok());
         Self { path, values: values.unwrap_or_default() }
     }
 
@@ -53,7 +60,12 @@ impl Memory {
     /// Writes the file; a half-written one never takes the place of the old.
     pub fn write(&self) -> io::Result<()> {
         let beside = self.path.with_extension("new");
-        std::fs::write(&beside, format!("{:#}\n", Json::Object(self.values.clone())))?;
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let text = format!("{:#}\n", Json::Object(self.values.clone()));
+        options.open(&beside)?.write_all(text.as_bytes())?;
         std::fs::rename(&beside, &self.path)
     }
 }

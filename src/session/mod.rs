@@ -150,6 +150,7 @@ impl<'a> Session<'a> {
         };
         app.read_only(reading.clone());
         drop(told.map(|words| tell.send(SessionEvent::Told(Notice::note(words)))));
+        chores.give(Chore::Advise);
         let worker = Worker::start(store.clone(), actor, tell);
         let past = None;
         Self { store, app, front, clock, memory, worker, chores, past, reading, bell: false, repaint: false }

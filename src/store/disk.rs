@@ -28,6 +28,14 @@ pub trait Disk: Send + Sync + fmt::Debug {
     fn remove_dir(&self, dir: &Path) -> io::Result<()>;
     /// Returns whether a path is a directory, and no link to one.
     fn is_dir(&self, path: &Path) -> bool;
+    /// Returns whether a path is a link to elsewhere.
+    fn is_link(&self, _path: &Path) -> bool {
+        false
+    }
+    /// Returns whether a folder is on another machine, where locks and syncs are not to be relied on.
+    fn is_remote(&self, _dir: &Path) -> bool {
+        false
+    }
     /// Has the system forget what it keeps of a file in memory, so that the next reading asks the disk.
     fn forget(&self, _path: &Path) {}
     /// Waits until the names in a directory are on the disk.
@@ -63,7 +71,9 @@ impl Disk for RealDisk {
         builder.recursive(true);
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(dir)
+        builder.create(dir)?;
+        tighten(dir);
+        Ok(())
     }
 
     fn list(&self, dir: &Path) -> io::Result<Vec<String>> {
@@ -74,11 +84,18 @@ impl Disk for RealDisk {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        fs::read(path)
+        let file = open_to_read(path)?;
+        let len = file.metadata()?.len();
+        if len > LARGEST {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("{len} bytes")));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or(0));
+        file.take(LARGEST).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     fn read_at(&self, path: &Path, at: u64, len: u64) -> io::Result<Vec<u8>> {
-        let mut file = File::open(path)?;
+        let mut file = open_to_read(path)?;
         file.seek(SeekFrom::Start(at))?;
         let mut bytes = Vec::new();
         file.take(len).read_to_end(&mut bytes)?;
@@ -86,7 +103,7 @@ impl Disk for RealDisk {
     }
 
     fn len(&self, path: &Path) -> io::Result<u64> {
-        Ok(fs::metadata(path)?.len())
+        Ok(fs::symlink_metadata(path)?.len())
     }
 
     fn open(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
@@ -107,6 +124,25 @@ impl Disk for RealDisk {
 
     fn is_dir(&self, path: &Path) -> bool {
         fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
+    }
+
+    fn is_link(&self, path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink())
+    }
+
+    fn is_remote(&self, dir: &Path) -> bool {
+        #[cfg(target_os = "linux")]
+        return rustix::fs::statfs(dir).is_ok_and(|disk| {
+            // The system's numbers of NFS, CIFS, SMB2, SMB, AFS, Ceph, 9p and FUSE (sshfs).
+            let remote: [u32; 8] =
+                [0x6969, 0xff53_4d42, 0xfe53_4d42, 0x517b, 0x5346_414f, 0x00c3_6400, 0x0102_1997, 0x6573_5546];
+            u32::try_from(disk.f_type).is_ok_and(|kind| remote.contains(&kind))
+        });
+        #[cfg(not(target_os = "linux"))]
+        {
+            let _ = dir;
+            false
+        }
     }
 
     fn forget(&self, path: &Path) {
@@ -156,12 +192,44 @@ impl Drop for Held {
     }
 }
 
+/// Bytes of the largest file that is read at once; a segment has a sixteenth of them.
+const LARGEST: u64 = 256 << 20;
+
+/// Takes the others' rights in a folder of ours away; one that is not ours to change stays as it is.
+fn tighten(dir: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        if fs::symlink_metadata(dir).is_ok_and(|found| found.is_dir() && found.permissions().mode() & 0o077 != 0) {
+            let _ = fs::set_permissions(dir, fs::Permissions::from_mode(0o700));
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = dir;
+}
+
+/// Opens a file for reading; a link is refused.
+fn open_to_read(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, NO_LINK);
+    options.open(path)
+}
+
+/// Has the system refuse to follow a link.
+#[cfg(unix)]
+const NO_LINK: i32 = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
+
 /// Opens a file of ours, for its owner only; makes it where it is missing.
 pub fn open_own(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, NO_LINK);
+    }
     options.open(path)
 }
 

@@ -10,6 +10,9 @@ use super::disk::{Disk, read_if_there, write_whole};
 use super::journal::is_full;
 use super::layout::Layout;
 
+/// Bytes beyond which a file is no draft: far more than anyone types.
+const LIMIT: usize = 64 << 20;
+
 /// The half-typed forms of all desks. They are never in the journal.
 #[derive(Clone, Debug)]
 pub struct Drafts {
@@ -43,7 +46,8 @@ impl Drafts {
 
     /// Reads a desk's draft; `None` where there is none, or none that is text.
     pub fn get(&self, desk: &str) -> io::Result<Option<String>> {
-        Ok(read_if_there(&*self.disk, &self.path(desk))?.and_then(|bytes| String::from_utf8(bytes).ok()))
+        let bytes = read_if_there(&*self.disk, &self.path(desk))?.filter(|bytes| bytes.len() <= LIMIT);
+        Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()))
     }
 
     /// Takes a desk's draft away; one that is not there is no error.

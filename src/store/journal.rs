@@ -8,6 +8,7 @@ use super::disk::{Disk, DiskFile};
 use super::layout::Layout;
 use super::manifest::{Reach, Sealed, finish};
 use super::scan::{Place, scan};
+use super::trouble::why;
 use crate::register::Words;
 use crate::say;
 
@@ -144,6 +145,15 @@ impl Journal {
         written.and_then(|()| self.file.sync()).map_err(|error| self.return_to_end(&error))
     }
 
+    /// Tries to go on after nobody could tell where the journal ends: what was never acknowledged is cut off, and the rest is
+    /// verified by a new reading.
+    pub fn recover(&mut self) -> Result<(), Words> {
+        match self.return_to_end(&io::ErrorKind::Other.into()) {
+            AppendError::NotWritten(_) => Ok(()),
+            AppendError::Unknown(words) => Err(words),
+        }
+    }
+
     /// Finds out where the journal ends after a failed write or sync: cuts it at the known end, waits until that is on the
     /// disk, and verifies what is there by a new reading.
     ///
@@ -157,7 +167,11 @@ impl Journal {
             file.sync()?;
             Ok(file)
         };
-        let Ok(file) = cut() else { return AppendError::Unknown(unknown(error)) };
+        let file = match cut() {
+            Ok(file) => file,
+            // Why it fails now matters more than why it failed first.
+            Err(now) => return AppendError::Unknown(unknown(&now)),
+        };
         let bytes = self.disk.read(&path).unwrap_or_default();
         let found = scan(&bytes, &self.dev, self.start);
         if found.bad.is_none() && found.place == self.place && found.end as u64 == self.end {
@@ -252,16 +266,16 @@ fn not_saved(error: &io::Error) -> Words {
         );
     }
     say!(
-        "Chưa lưu: đĩa báo lỗi ({error}). Nội dung đang gõ vẫn còn; hãy lưu lại, nếu vẫn lỗi thì kiểm tra đĩa.",
-        "Not saved: the disk reported an error ({error}). What you typed is still here; save again, and check the disk if it goes on.",
-        error = error
+        "Chưa lưu: {why}. Nội dung đang gõ vẫn còn; sửa xong thì lưu lại.",
+        "Not saved: {why}. What you typed is still here; save again when that is mended.",
+        why = why(error)
     )
 }
 
 fn unknown(error: &io::Error) -> Words {
     say!(
-        "Không biết chắc đã lưu hay chưa: đĩa báo lỗi ({error}). Sổ tạm ngừng ghi; hãy đóng chương trình, kiểm tra đĩa rồi mở lại để xem.",
-        "It is not known whether this was saved: the disk reported an error ({error}). Nothing more is written; leave, check the disk, and open the register again to see.",
-        error = error
+        "Không biết chắc đã lưu hay chưa: {why}. Nội dung đang gõ vẫn còn; khi đĩa chạy lại thì lưu lại, sổ tự kiểm tra trước khi ghi.",
+        "It is not known whether this was saved: {why}. What you typed is still here; save again when the disk works, and the register looks first what is there.",
+        why = why(error)
     )
 }

@@ -110,6 +110,13 @@ impl Layout {
         self.root.join("files")
     }
 
+    /// Lists what must be folders of the register's own, and no links to others.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        let journal = self.journals();
+        let names = [self.databases(), self.drafts(), self.quarantine(), self.copies(), self.files()];
+        names.into_iter().chain([self.staged().root, journal]).collect()
+    }
+
     /// Space that is given up on a full disk.
     pub fn reserve(&self) -> PathBuf {
         self.root.join("reserve.bin")

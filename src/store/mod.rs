@@ -16,6 +16,7 @@
 //! reserve.bin     given up on a full disk
 //! ```
 
+mod advice;
 mod backup;
 mod base;
 mod behind;
@@ -55,6 +56,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
+pub use advice::Concern;
 pub use backup::{CopyError, Held, Keeping, Mirror, Receipt, Restored, held_in, restore};
 pub use base::{Database, Probe};
 pub use contents::JournalError;

@@ -90,6 +90,7 @@ pub fn open(layout: &Layout, options: &Options) -> Result<Opened, OpenError> {
         None
     } else {
         disk.make_dir(layout.root()).map_err(fail(layout.root()))?;
+        refuse_links(layout, options)?;
         Some(lock(layout, options)?)
     };
     let identity = match find_identity(disk, layout, &mut report.findings)? {
@@ -130,6 +131,16 @@ pub fn open(layout: &Layout, options: &Options) -> Result<Opened, OpenError> {
         .map_err(fail(&layout.segment(&identity.device, segment.number)))?;
     reserve(layout, options);
     Ok(Opened { identity, contents, state, journal: Some(journal), base, lock, report })
+}
+
+/// Refuses a register whose folders lead elsewhere: what is written must stay where it was meant to.
+fn refuse_links(layout: &Layout, options: &Options) -> Result<(), OpenError> {
+    let Some(link) = layout.folders().into_iter().find(|path| options.disk.is_link(path)) else { return Ok(()) };
+    Err(OpenError::Disk(say!(
+        "{path} là liên kết (symlink) dẫn ra ngoài thư mục sổ; không ghi qua liên kết. Bỏ liên kết rồi mở lại.",
+        "{path} is a link that leads out of the register's folder; nothing is written through it. Remove it and try again.",
+        path = link.display()
+    )))
 }
 
 /// Takes the lock, or says who has it.
@@ -309,10 +320,9 @@ pub fn report_of(survey: &Survey) -> Report {
 pub fn move_error(path: std::path::PathBuf) -> impl FnOnce(io::Error) -> OpenError {
     move |error| {
         OpenError::Disk(say!(
-            "Không mở được sổ: {path}: {error}.",
-            "The register cannot be opened: {path}: {error}.",
-            path = path.display(),
-            error = error
+            "Không mở được sổ: {what}",
+            "The register cannot be opened: {what}",
+            what = super::trouble::at(&path, &error)
         ))
     }
 }

@@ -176,7 +176,13 @@ impl Writer {
     /// Commits some requests with one sync.
     fn commit(&mut self, shared: &Shared, n: usize, group: &mut dyn Group) -> Vec<Option<Answer>> {
         let refuse = |words: &Words| vec![Some(Err(Reject::Storage(words.clone()))); n];
-        if let Some(words) = self.halted.clone().or_else(|| no_room(shared)) {
+        if self.halted.is_some() {
+            match self.journal.recover() {
+                Ok(()) => self.halted = None,
+                Err(words) => return refuse(&words),
+            }
+        }
+        if let Some(words) = no_room(shared) {
             return refuse(&words);
         }
         if shared.needs_rebuild()

@@ -100,7 +100,7 @@ fn a_past_day_is_shown_for_reading_and_then_the_present_again() {
         &store,
         None,
         &[
-            ("ổ dân phố", "<F9>8"),
+            ("hu dân cư", "<F9>8"),
             ("cuối ngày nào", "4/3/2026<Enter>"),
             ("sổ chưa có gì", "<F9>8"),
             ("cuối ngày nào", "5/3/2026<Enter>"),
@@ -120,7 +120,7 @@ fn a_copy_is_made_and_proved_at_the_desk() {
     let store = open(dir.path());
     ward(&store);
     let steps = [
-        ("ổ dân phố", "<F9>7"),
+        ("hu dân cư", "<F9>7"),
         ("Sao lưu ngay", "<Home><Enter>"),
         ("bản sao nguyên vẹn", "<Down><Enter>"),
         ("· nguyên vẹn", "<HangUp>"),

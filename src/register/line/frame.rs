@@ -17,6 +17,10 @@ const KEYS: &[&str] = &[
     "prev", "h",
 ];
 
+/// Bytes of the longest line that is read. One change may exceed what a line of several keeps to, for a record and the one
+/// before it are each up to a megabyte, whose letters may take six bytes.
+const LONGEST: usize = 16 << 20;
+
 /// A line that verifies by its own hashes; what it says is not read yet.
 #[derive(Clone, Debug)]
 pub struct Frame<'a> {
@@ -49,6 +53,9 @@ pub(super) struct Member<'a> {
 /// # Errors
 /// [`LineError`] when the line is not of this format or its bytes are not those that were written.
 pub fn verify(line: &str) -> Result<Frame<'_>, LineError> {
+    if line.len() > LONGEST {
+        return Err(LineError::new(LONGEST, Fault::Shape(format!("at most {LONGEST} bytes"))));
+    }
     let members = members(line)?;
     let mut rest: VecDeque<Member<'_>> = members.iter().copied().collect();
     let version: u64 = take(&mut rest, "v")?;
