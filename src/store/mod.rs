@@ -35,6 +35,7 @@ mod manifest;
 mod mark;
 mod open;
 mod options;
+mod reader;
 mod report;
 mod scan;
 mod shelf;
@@ -57,6 +58,7 @@ pub use identity::Identity;
 pub use layout::Layout;
 pub use open::{OpenError, OpenReport};
 pub use options::{Holder, Options};
+pub use reader::Reader;
 pub use report::{Finding, Grade, Report};
 
 use base::Base;
@@ -67,10 +69,7 @@ pub use writer::Answer;
 use writer::{Answers, Wish, Writer};
 
 use crate::register::line::Hash;
-use crate::register::{
-    Actor, Commit, Dictionary, Entry, FieldId, Id, Page, Query, Question, Record, Records, Reject, Request, Schema,
-    Sums, Time, Words,
-};
+use crate::register::{Actor, Commit, Dictionary, Id, Records, Reject, Request, Schema, Time, Words};
 use crate::say;
 
 /// An open register on the disk. Clones are handles of the same one, for several threads.
@@ -143,7 +142,7 @@ impl Store {
     ///
     /// A thread holds one reader at a time: a second one could wait for a commit that waits for the first.
     pub fn read(&self) -> Reader<'_> {
-        Reader { state: self.shared.read_state() }
+        Reader::new(self.shared.read_state())
     }
 
     /// Commits requests, each by itself, in their order; returns when all are durable and readers see them, or refused.
@@ -355,61 +354,6 @@ pub struct Subscription {
 impl Drop for Subscription {
     fn drop(&mut self) {
         lock(&self.shared.listeners).retain(|(number, _)| *number != self.number);
-    }
-}
-
-/// The register at one moment.
-pub struct Reader<'a> {
-    state: RwLockReadGuard<'a, State>,
-}
-
-impl Records for Reader<'_> {
-    fn dictionary(&self) -> Dictionary {
-        self.state.view().dictionary()
-    }
-
-    fn get(&self, schema: &'static Schema, id: Id) -> Option<Record> {
-        self.state.view().get(schema, id)
-    }
-
-    fn page(&self, query: &Query, from: usize, n: usize) -> Page {
-        self.state.view().page(query, from, n)
-    }
-
-    fn scan(&self, schema: &'static Schema, visit: &mut dyn FnMut(Id, Record)) {
-        self.state.view().scan(schema, visit);
-    }
-
-    fn place(&self, query: &Query, id: Id) -> Option<usize> {
-        self.state.view().place(query, id)
-    }
-
-    fn linked(&self, target: Id, schema: &'static Schema, field: FieldId) -> Vec<Id> {
-        self.state.view().linked(target, schema, field)
-    }
-
-    fn claimed(&self, schema: &'static Schema, set: usize, claim: &str) -> Option<Id> {
-        self.state.view().claimed(schema, set, claim)
-    }
-
-    fn alike(&self, schema: &'static Schema, field: FieldId, likeness: &str) -> Vec<Id> {
-        self.state.view().alike(schema, field, likeness)
-    }
-
-    fn last_number(&self, schema: &'static Schema, set: usize, prefix: &str) -> Option<u64> {
-        self.state.view().last_number(schema, set, prefix)
-    }
-
-    fn catalogue(&self, name: &str) -> Arc<[Entry]> {
-        self.state.view().catalogue(name)
-    }
-
-    fn sums(&self, question: &Question) -> Sums {
-        self.state.view().sums(question)
-    }
-
-    fn seq(&self) -> u64 {
-        self.state.seq()
     }
 }
 
