@@ -71,7 +71,10 @@ pub fn scan(bytes: &[u8], dev: &str, start: Place) -> Scan {
 }
 
 /// Bytes of a segment that are read at once.
-const PIECE: u64 = 256 << 10;
+///
+/// Few, for the C library gives memory back to the system for blocks of 128 KB and more only until a larger one was freed:
+/// after a large buffer here, the megabytes that sled sets aside and never uses would count as used.
+const PIECE: u64 = 48 << 10;
 
 /// A segment that was gone through.
 #[derive(Debug)]

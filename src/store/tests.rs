@@ -1,5 +1,6 @@
 //! A database that fails under a running store: nothing acknowledged is lost, nothing is planned from what it said.
 
+use crate::register::Query;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 

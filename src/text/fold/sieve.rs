@@ -91,25 +91,45 @@ impl Sieve {
             if inside && !self.pattern.is_marked() {
                 return true;
             }
-            if !inside && !self.words_stand(folded) && !self.pattern.stands_without_gaps(folded) {
-                return false;
+            let stands = inside || self.words_stand(folded) || self.pattern.stands_without_gaps(folded);
+            if !stands || self.is_plain_word() {
+                return stands;
             }
         }
         self.marked.iter().any(|marked| marked.find(small.as_bytes()).is_some())
             || self.pattern.matches_folded(folded, small).is_some()
     }
 
+    /// Returns whether one word of letters without marks was typed: it matches wherever it stands.
+    fn is_plain_word(&self) -> bool {
+        matches!(self.words.as_slice(), [word] if !has_digit(word.needle())) && !self.pattern.is_marked()
+    }
+
     /// Returns whether each word stands in the text or among the first letters of its words; a number may be either.
     fn words_stand(&self, folded: &str) -> bool {
-        let mut initials: Option<Vec<u8>> = None;
         self.words.iter().all(|word| {
-            word.find(folded.as_bytes()).is_some() || word.needle().iter().any(u8::is_ascii_digit) || {
-                let first = |word: &str| word.bytes().next();
-                let initials = initials.get_or_insert_with(|| folded.split(' ').filter_map(first).collect());
-                word.find(initials).is_some()
-            }
+            word.find(folded.as_bytes()).is_some()
+                || has_digit(word.needle())
+                || initials(folded, |initials| word.find(initials).is_some())
         })
     }
+}
+
+fn has_digit(word: &[u8]) -> bool {
+    word.iter().any(u8::is_ascii_digit)
+}
+
+/// Shows the first letters of the words of a folded text.
+fn initials<T>(folded: &str, look: impl FnOnce(&[u8]) -> T) -> T {
+    // Titles have fewer words than this; for longer texts memory is taken.
+    let (mut few, mut len) = ([0; 64], 0);
+    let mut firsts = folded.split(' ').filter_map(|word| word.bytes().next());
+    for (place, first) in few.iter_mut().zip(&mut firsts) {
+        *place = first;
+        len += 1;
+    }
+    let rest: Vec<u8> = firsts.collect();
+    if rest.is_empty() { look(&few[..len]) } else { look(&[&few[..len], &rest].concat()) }
 }
 
 /// Lists the ways of writing what was typed that differ by where tones stand.
