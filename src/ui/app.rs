@@ -4,6 +4,7 @@
 //! the same screens, so a whole day at the desk can be replayed in a test.
 
 mod asks;
+mod habits;
 mod keys;
 mod paint;
 mod taken;
@@ -11,7 +12,7 @@ mod taken;
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use super::action::{Action, Context, KeyMap, resolve};
+use super::action::{Action, Context, EnterGoes, KeyMap, resolve};
 use super::draft::Draft;
 use super::habit::Habits;
 use super::layout::body_size;
@@ -20,7 +21,7 @@ use super::screens::{self, Board, Dialog, Help, History, Home, Menu, Palette};
 use super::theme::{Look, Theme};
 use super::widget::capital;
 use crate::input::Input;
-use crate::register::{Actor, Commit, Id, Lang, Query, Records, Reject, ShowCx, Time, Words};
+use crate::register::{Actor, Commit, Id, Lang, Query, Records, Reject, ShowCx, Time};
 use crate::say;
 use keys::Prefix;
 use taken::Taken;
@@ -43,6 +44,8 @@ pub struct Settings {
     pub ascii: bool,
     /// Which keys the machine in front has.
     pub key_map: KeyMap,
+    /// Where Enter goes from a cell of a grid.
+    pub enter_goes: EnterGoes,
     /// Who sits here.
     pub actor: Actor,
     /// What is half typed and kept, at most one form a record, the latest last.
@@ -252,6 +255,7 @@ impl App {
             Action::Quit if !self.half_typed.is_empty() => Box::new(Dialog::leave_half_typed()),
             Action::Quit => return self.end(moment),
             Action::Keyboard => return self.change_keyboard(),
+            Action::EnterGoes => return self.change_enter(),
             Action::Redraw => return self.effects.push(Effect::Repaint),
             Action::Language => return self.speak(self.settings.lang.other()),
             other => return self.top(moment, |screen, cx| screen.act(other, cx)),
@@ -297,9 +301,7 @@ impl App {
     }
 
     fn refuse(&mut self, reject: &Reject) {
-        let vi = format!("Chưa lưu: {}", reject.show(Lang::Vi));
-        let en = format!("Not saved: {}", reject.show(Lang::En));
-        self.say(Notice::refused(Words { vi, en }));
+        self.say(Notice::refused(say!("Chưa lưu: {words}", "Not saved: {words}", words = reject.words())));
     }
 
     fn heard(&mut self, commit: &Arc<Commit>) {
@@ -321,21 +323,6 @@ impl App {
         if !matches!(self.effects.last(), Some(Effect::Beep)) {
             self.effects.push(Effect::Beep);
         }
-    }
-
-    fn speak(&mut self, lang: Lang) {
-        self.settings.lang = lang;
-        self.effects.push(Effect::Remember("lang", lang.code().to_owned()));
-        self.all_stale();
-    }
-
-    fn change_keyboard(&mut self) {
-        let map = match self.settings.key_map {
-            KeyMap::Full => KeyMap::EscPrefix,
-            KeyMap::EscPrefix => KeyMap::Full,
-        };
-        self.settings.key_map = map;
-        self.effects.push(Effect::Remember("keys", map.code().to_owned()));
     }
 
     fn all_stale(&mut self) {
@@ -404,6 +391,7 @@ fn context<'a>(
         actor: &settings.actor,
         fresh: moment.fresh,
         layer,
+        enter_goes: settings.enter_goes,
         drafts: &settings.drafts,
         habits,
     }

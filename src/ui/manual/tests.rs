@@ -11,6 +11,7 @@ const BOTH: [Lang; 2] = [Lang::Vi, Lang::En];
 /// What the manual says that keys do; all that it names are here.
 const KEYS: &[(&str, Context, Action)] = &[
     ("Backspace", Context::Form, Action::Erase),
+    ("Ctrl+D", Context::Grid, Action::FillDown),
     ("Ctrl+F", Context::Table, Action::FilterByValue),
     ("Ctrl+G", Context::Form, Action::Save),
     ("Ctrl+T", Context::Board, Action::Picture),
@@ -18,6 +19,7 @@ const KEYS: &[(&str, Context, Action)] = &[
     ("Ctrl+O", Context::Table, Action::Sort),
     ("Ctrl+P", Context::Table, Action::Duplicate),
     ("Ctrl+S", Context::Form, Action::Save),
+    ("Ctrl+T", Context::Table, Action::Toggle),
     ("Ctrl+U", Context::Form, Action::Undo),
     ("Ctrl+X", Context::Home, Action::Back),
     ("Ctrl+Y", Context::Form, Action::Redo),

@@ -1,30 +1,36 @@
 //! The screens, one file each, and how they lead to each other.
 
 mod board;
+mod bulk;
 pub mod changes;
 mod clash;
 mod dialog;
 mod form;
+mod grid;
 mod help;
 mod history;
 mod home;
 mod menu;
 mod palette;
 mod pick;
+mod preview;
 mod rooms;
 mod table;
 mod tables;
 mod why;
 
 pub use board::Board;
+pub use bulk::Bulk;
 pub use dialog::Dialog;
 pub use form::Form;
+pub use grid::Grid;
 pub use help::Help;
 pub use history::History;
 pub use home::Home;
 pub use menu::Menu;
 pub use palette::Palette;
 pub use pick::{Offer, Pick, Source};
+pub use preview::Preview;
 pub use rooms::{ROOMS, Room, Shows, others, room_of, rooms};
 pub use table::Table;
 pub use tables::Tables;
@@ -64,6 +70,10 @@ pub fn edit_at(schema: &'static Schema, id: Id, field: Option<FieldId>, cx: &Cx<
 }
 
 /// Opens a half-typed form again; `None` when its entity is not known or nothing of it is left to save.
+/// Opens a half-typed form or grid again; `None` when its entity is not known or nothing of it is left to save.
 pub fn reopen(draft: &Draft, cx: &Cx<'_>) -> Option<Box<dyn Screen>> {
+    if draft.in_grid {
+        return Some(Box::new(Grid::reopen(draft, cx)?));
+    }
     Some(Box::new(Form::reopen(draft, cx)?))
 }
