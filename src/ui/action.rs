@@ -35,6 +35,8 @@ pub enum Context {
     Reader,
     /// Rows and columns in which letters are typed.
     Grid,
+    /// Figures of neighbourhoods in one period.
+    Figures,
     /// Rows that would be saved, with what the register would say to each.
     Preview,
     /// One value for one field of many records.
@@ -215,6 +217,7 @@ impl Context {
         Self::Menu,
         Self::Dialog,
         Self::Reader,
+        Self::Figures,
         Self::Preview,
         Self::Bulk,
     ];
@@ -232,6 +235,7 @@ impl Context {
             Self::Dialog => Label::new("hộp hỏi", "question"),
             Self::Reader => Label::new("trang đọc", "page to read"),
             Self::Grid => Label::new("lưới", "grid"),
+            Self::Figures => Label::new("lưới số liệu", "grid of figures"),
             Self::Preview => Label::new("xem trước", "preview"),
             Self::Bulk => Label::new("đổi hàng loạt", "set many"),
         }

@@ -21,6 +21,7 @@ pub const SECTIONS: &[(Context, Label)] = &[
     (Context::Table, TABLES),
     (Context::Board, Label::new("Tổng hợp khu dân cư", "Neighbourhoods at a glance")),
     (Context::Grid, GRID),
+    (Context::Figures, GRID),
     (Context::Preview, GRID),
     (Context::Bulk, GRID),
     (Context::Form, FORMS),

@@ -19,6 +19,7 @@ mod entry_list;
 mod entry_save;
 mod entry_steps;
 mod entry_typing;
+mod figures;
 mod form_bytes;
 mod form_manners;
 mod grid;

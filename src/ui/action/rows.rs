@@ -1,27 +1,27 @@
 //! The two tables: what can be done, and with which keys.
 
-use super::Context::{Board, Bulk, Dialog, Form, Grid, Home, Memo, Menu, Pick, Preview, Reader, Table};
+use super::Context::{Board, Bulk, Dialog, Figures, Form, Grid, Home, Memo, Menu, Pick, Preview, Reader, Table};
 use super::{Action, ActionRow, Binding, Context};
 use crate::register::Label;
 
 /// Contexts that fill the screen and are worked in.
-const DESK: &[Context] = &[Home, Table, Board, Grid, Form, Memo];
+const DESK: &[Context] = &[Home, Table, Board, Grid, Figures, Form, Memo];
 /// Contexts that are about one record.
 const RECORDS: &[Context] = &[Table, Form, Memo];
 /// Contexts whose menu has more than nine lines anyway; in the others one digit chooses.
-const LONG_MENUS: &[Context] = &[Table, Grid, Form, Memo];
+const LONG_MENUS: &[Context] = &[Table, Grid, Figures, Form, Memo];
 /// Contexts of a form.
 const FORMS: &[Context] = &[Form, Memo];
 /// Contexts in which records are typed.
-const ENTRY: &[Context] = &[Grid, Form, Memo];
+const ENTRY: &[Context] = &[Grid, Figures, Form, Memo];
 /// Contexts in which something is saved.
-const SAVING: &[Context] = &[Grid, Form, Memo, Preview];
+const SAVING: &[Context] = &[Grid, Figures, Form, Memo, Preview];
 /// Contexts that show records, as rows or alone.
 const SHAPES: &[Context] = &[Table, Grid, Form, Memo];
 /// Contexts with a list of lines.
-const LISTS: &[Context] = &[Home, Table, Board, Grid, Pick, Menu, Reader, Preview, Bulk];
+const LISTS: &[Context] = &[Home, Table, Board, Grid, Figures, Pick, Menu, Reader, Preview, Bulk];
 /// Contexts in which letters are typed at a cursor.
-const TYPING: &[Context] = &[Grid, Form, Memo, Pick, Menu, Dialog, Bulk];
+const TYPING: &[Context] = &[Grid, Figures, Form, Memo, Pick, Menu, Dialog, Bulk];
 /// All of them.
 const ALL: &[Context] = Context::ALL;
 
@@ -74,12 +74,12 @@ pub const ACTIONS: &[ActionRow] = &[
         ("Rút bỏ bản ghi sai, kèm lý do; dòng đã rút thì khôi phục",
          "Withdraws a wrong record, with a reason; restores a withdrawn one"), &[Table]),
     row(Action::Period, ("Kỳ", "Period"),
-        ("Xem kỳ khác: tháng, quý, 6 tháng, năm", "Another period: month, quarter, half year, year"), &[Board]),
+        ("Xem kỳ khác: tháng, quý, 6 tháng, năm", "Another period: month, quarter, half year, year"), &[Board, Figures]),
     row(Action::Narrow, ("Lọc", "Narrow"),
-        ("Chỉ xem một lĩnh vực, một đơn vị", "Only one field of work, one organisation"), &[Board]),
+        ("Chỉ xem một lĩnh vực, một đơn vị", "Only one field of work, one organisation"), &[Board, Figures]),
     row(Action::Arrange, ("Cách xem", "Arrange"),
         ("Nhóm khu dân cư cách khác; địa bàn lúc đó hay hiện nay; chọn cột kết quả",
-         "Groups differently; neighbourhoods then or now; chooses columns of results"), &[Board]),
+         "Groups differently; neighbourhoods then or now; chooses columns of results"), &[Board, Figures]),
     row(Action::Picture, ("Hình", "Picture"),
         ("Bản đồ đậm nhạt, biểu đồ của số liệu ở cột đang đứng, rồi về bảng",
          "The heat map and the charts of the column's figures, then the board again"), &[Board]),
@@ -116,7 +116,7 @@ pub const ACTIONS: &[ActionRow] = &[
         ("Đóng sổ", "Closes the register"), DESK),
     row(Action::FillDown, ("Điền xuống", "Fill down"),
         ("Điền ô này xuống các ô dưới, hoặc điền tiếp dãy 1, 2, …",
-         "Fills the cells below, or goes on with a series"), &[Grid]),
+         "Fills the cells below, or goes on with a series"), &[Grid, Figures]),
     row(Action::Toggle, ("Lưới / biểu", "Grid / form"),
         ("Đổi giữa lưới (nhiều dòng) và biểu (một dòng)",
          "Changes between the grid of many rows and the form of one"), SHAPES),
@@ -128,10 +128,10 @@ pub const ACTIONS: &[ActionRow] = &[
          "Reads pasted letters in an old encoding, or as they came"), &[]),
     row(Action::EnterGoes, ("Enter xuống / sang phải", "Enter down / right"),
         ("Trong lưới, Enter xuống ô dưới hoặc sang phải",
-         "In a grid Enter goes down, or to the right"), &[Grid]),
+         "In a grid Enter goes down, or to the right"), &[Grid, Figures]),
     row(Action::Mark, ("Đánh dấu", "Mark"),
         ("Đánh dấu dòng, trong danh sách nhiều mục và trong lưới",
-         "Marks the row, in a list that takes several and in a grid"), &[Grid]),
+         "Marks the row, in a list that takes several and in a grid"), &[Grid, Figures]),
     row(Action::Next, ("Ô tiếp", "Next"),
         ("Sang ô tiếp theo, cột tiếp theo", "Goes to the next field, the next column"), &[]),
     row(Action::Previous, ("Ô trước", "Previous"),
@@ -163,6 +163,9 @@ pub const BINDINGS: &[Binding] = &[
     shown("Ctrl+G", Action::Save, SAVING),
     shown("Enter", Action::Enter, &[Home, Table, Board, Pick, Menu, Dialog, Reader, Bulk]),
     shown("F2", Action::Period, &[Board]),
+    shown("F7", Action::Period, &[Figures]),
+    shown("Ctrl+F", Action::Narrow, &[Figures]),
+    shown("F6", Action::Arrange, &[Figures]),
     shown("F4", Action::Narrow, &[Board]),
     shown("F6", Action::Arrange, &[Board]),
     shown("Ctrl+T", Action::Picture, &[Board]),
@@ -171,7 +174,7 @@ pub const BINDINGS: &[Binding] = &[
     shown("F4", Action::List, &[Grid, Form, Memo, Bulk]),
     shown("F4", Action::Convert, &[Preview]),
     shown("F3", Action::Ditto, ENTRY),
-    shown("Ctrl+D", Action::FillDown, &[Grid]),
+    shown("Ctrl+D", Action::FillDown, &[Grid, Figures]),
     shown("F6", Action::GoTo, FORMS),
     key("F6", Action::GoTo, &[Grid]),
     shown("F9", Action::Menu, DESK),
@@ -183,7 +186,7 @@ pub const BINDINGS: &[Binding] = &[
     shown("Ctrl+F", Action::FilterByValue, &[Table]),
     shown("Ctrl+O", Action::Sort, &[Table]),
     shown("F2", Action::Accept, SAVING),
-    shown("Insert", Action::Mark, &[Pick, Grid]),
+    shown("Insert", Action::Mark, &[Pick, Grid, Figures]),
     shown("Ctrl+U", Action::Undo, DESK),
     key("F7", Action::Board, &[Home]),
     key("Ctrl+Y", Action::Redo, DESK),
@@ -195,12 +198,12 @@ pub const BINDINGS: &[Binding] = &[
     key("F12", Action::Back, ALL),
     key("Ctrl+Z", Action::Undo, DESK),
     key("Enter", Action::Enter, SAVING),
-    key("Tab", Action::Next, &[Home, Table, Board, Form, Memo, Pick, Menu, Grid, Bulk]),
-    key("Shift+Tab", Action::Previous, &[Home, Table, Board, Form, Memo, Pick, Menu, Grid, Bulk]),
+    key("Tab", Action::Next, &[Home, Table, Board, Form, Memo, Pick, Menu, Grid, Bulk, Figures]),
+    key("Shift+Tab", Action::Previous, &[Home, Table, Board, Form, Memo, Pick, Menu, Grid, Bulk, Figures]),
     key("Up", Action::Up, ALL),
     key("Down", Action::Down, ALL),
-    key("Left", Action::Left, &[Table, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk]),
-    key("Right", Action::Right, &[Table, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk]),
+    key("Left", Action::Left, &[Table, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk, Figures]),
+    key("Right", Action::Right, &[Table, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk, Figures]),
     key("PgUp", Action::PageUp, LISTS),
     key("PgDn", Action::PageDown, LISTS),
     key("PgUp", Action::PageUp, FORMS),

@@ -33,6 +33,7 @@ const KEYS: &[(&str, Context, Action)] = &[
     ("F4", Context::Form, Action::List),
     ("F5", Context::Table, Action::New),
     ("F6", Context::Form, Action::GoTo),
+    ("F7", Context::Figures, Action::Period),
     ("F9", Context::Home, Action::Menu),
     ("Insert", Context::Pick, Action::Mark),
     ("Shift+Tab", Context::Form, Action::Previous),

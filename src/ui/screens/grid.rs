@@ -5,9 +5,9 @@
 
 mod down;
 mod keep;
-mod line;
+pub mod line;
 mod paint;
-mod rows;
+pub mod rows;
 mod save;
 mod series;
 pub mod sheet;

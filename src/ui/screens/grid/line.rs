@@ -230,6 +230,19 @@ impl Line {
         }
     }
 
+    /// Writes the row down with what it began with, for a row some of whose fields have no cell.
+    pub fn whole_draft(&self, schema: &Schema, cx: &Cx<'_>) -> Draft {
+        let mut draft = self.draft(schema, 0);
+        let told = |field: &FieldId| self.cells.iter().any(|cell| cell.field.id == *field);
+        let begun = self.base.iter().filter(|(field, _)| self.is_new && !told(field));
+        draft.cells.extend(begun.filter_map(|(field, value)| {
+            let field = schema.field(*field)?;
+            let (text, value) = (field.edit(value, show(cx)), Some(value.to_json()));
+            Some(DraftCell { field: field.key.to_owned(), text, value, seen: None })
+        }));
+        draft
+    }
+
     /// Brings back what was written down.
     pub fn bring_back(&mut self, cells: &[DraftCell], cx: &Cx<'_>) {
         for cell in &mut self.cells {

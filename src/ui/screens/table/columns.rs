@@ -1,6 +1,6 @@
 //! The columns of a table: which fields, how wide, which of them are seen.
 
-use crate::register::{Field, FieldId, Kind, Lang, Schema};
+use crate::register::{Field, FieldId, Kind, Lang, Schema, Words};
 use crate::text::width::{pad_left, pad_right, width as text_width};
 
 /// Width of a column whose field names none.
@@ -13,7 +13,7 @@ const GAP: u16 = 1;
 const NARROW: u16 = 12;
 
 /// One column.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Column {
     /// Its field.
     pub field: &'static Field,
@@ -21,13 +21,15 @@ pub struct Column {
     pub width: u16,
     /// The width of the words above it, in the language that needs more.
     heading: u16,
+    /// Words above it that are not the field's own.
+    name: Option<Words>,
 }
 
 impl Column {
     fn new(field: &'static Field, width: u16) -> Self {
         let [vi, en] = [Lang::Vi, Lang::En].map(|lang| text_width(&heading(field, lang)));
         let heading = u16::try_from(vi.max(en)).unwrap_or(WIDEST);
-        Self { field, width: width.clamp(1, WIDEST), heading }
+        Self { field, width: width.clamp(1, WIDEST), heading, name: None }
     }
 
     /// Makes the column of a field, as wide as it says or as its kind usually is.
@@ -45,9 +47,15 @@ impl Column {
         Self::new(field, field.column.unwrap_or(usual))
     }
 
+    /// Makes a column of a field under words of its own.
+    pub fn named(field: &'static Field, width: u16, name: Words) -> Self {
+        let heading = u16::try_from(text_width(&name.vi).max(text_width(&name.en))).unwrap_or(WIDEST);
+        Self { field, width: width.clamp(1, WIDEST), heading, name: Some(name) }
+    }
+
     /// Returns the words above the column: the label, and the unit of its figures.
     pub fn heading(&self, lang: Lang) -> String {
-        heading(self.field, lang)
+        self.name.as_ref().map_or_else(|| heading(self.field, lang), |name| name.get(lang).to_owned())
     }
 
     /// Fits a text into the column: figures to the right, the rest to the left.
