@@ -21,6 +21,8 @@ pub enum Context {
     Table,
     /// Figures by neighbourhood: the board, its pictures.
     Board,
+    /// The steering bodies and their members.
+    Committee,
     /// A form, in a field of one line.
     Form,
     /// A form, in a field of several lines.
@@ -56,6 +58,8 @@ pub enum Action {
     Carry,
     /// Lists what the field takes.
     List,
+    /// Re-makes a body by a new decision.
+    Renew,
     /// Begins a new record.
     New,
     /// Goes to a field by number or name.
@@ -211,6 +215,7 @@ impl Context {
         Self::Table,
         Self::Board,
         Self::Grid,
+        Self::Committee,
         Self::Form,
         Self::Memo,
         Self::Pick,
@@ -228,6 +233,7 @@ impl Context {
             Self::Home => Label::new("đầu sổ", "first screen"),
             Self::Table => Label::new("bảng", "table"),
             Self::Board => Label::new("tổng hợp", "board"),
+            Self::Committee => Label::new("ban chỉ đạo", "committee"),
             Self::Form => Label::new("biểu", "form"),
             Self::Memo => Label::new("ô nhiều dòng", "memo"),
             Self::Pick => Label::new("chọn từ danh sách", "pick list"),

@@ -17,7 +17,7 @@ use super::draft::Draft;
 use super::habit::Habits;
 use super::layout::body_size;
 use super::screen::{Answer, Ask, Cx, Effect, Event, Notice, Screen, Subject, Ticket, Tone};
-use super::screens::{self, Board, Dialog, Help, History, Home, Menu, Palette};
+use super::screens::{self, Board, Dialog, Help, History, Home, Menu, Palette, Wizard};
 use super::theme::{Look, Theme};
 use super::widget::capital;
 use crate::input::Input;
@@ -175,18 +175,18 @@ impl App {
         self.half_typed.insert(self.last_layer);
     }
 
-    /// Opens the ward's profile where the register has none yet: nothing else can be named without it.
+    /// Begins the set-up where the register has no ward yet: nothing else can be named without it.
     fn set_up(&mut self, moment: &Moment<'_>) {
-        let Some(schema) = moment.records.dictionary().entity("ward") else { return };
+        let dictionary = moment.records.dictionary();
+        let Some(schema) = dictionary.entity("ward").filter(|_| dictionary.entity("membership").is_some()) else {
+            return;
+        };
         if self.layers.len() > 1 || moment.records.page(&Query::all(schema), 0, 1).total > 0 {
             return;
         }
-        let form = screens::add_one(schema, &context(&self.settings, &self.habits, self.size, 0, moment));
-        self.open(form, moment);
-        self.say(Notice::note(say!(
-            "Sổ mới: điền loại và tên đơn vị, rồi bấm Ctrl+G để lưu.",
-            "A new register: fill in the kind and the name, then press Ctrl+G to save."
-        )));
+        let cx = context(&self.settings, &self.habits, self.size, 0, moment);
+        let wizard = Wizard::new(&screens::FOUNDING, Id::from_bits(1), &cx);
+        self.open(Box::new(wizard), moment);
     }
 
     fn input(&mut self, input: Input, moment: &Moment<'_>) {

@@ -24,6 +24,7 @@ pub const SECTIONS: &[(Context, Label)] = &[
     (Context::Figures, GRID),
     (Context::Preview, GRID),
     (Context::Bulk, GRID),
+    (Context::Committee, Label::new("Ban Chỉ đạo, kiện toàn", "The committee and its re-making")),
     (Context::Form, FORMS),
     (Context::Memo, FORMS),
     (Context::Pick, LISTS),

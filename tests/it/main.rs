@@ -22,6 +22,7 @@ mod entry_typing;
 mod figures;
 mod form_bytes;
 mod form_manners;
+mod founding;
 mod grid;
 mod grid_bytes;
 mod grid_paste;

@@ -1,11 +1,13 @@
 //! The two tables: what can be done, and with which keys.
 
-use super::Context::{Board, Bulk, Dialog, Figures, Form, Grid, Home, Memo, Menu, Pick, Preview, Reader, Table};
+use super::Context::{
+    Board, Bulk, Committee, Dialog, Figures, Form, Grid, Home, Memo, Menu, Pick, Preview, Reader, Table,
+};
 use super::{Action, ActionRow, Binding, Context};
 use crate::register::Label;
 
 /// Contexts that fill the screen and are worked in.
-const DESK: &[Context] = &[Home, Table, Board, Grid, Figures, Form, Memo];
+const DESK: &[Context] = &[Home, Table, Board, Committee, Grid, Figures, Form, Memo];
 /// Contexts that are about one record.
 const RECORDS: &[Context] = &[Table, Form, Memo];
 /// Contexts whose menu has more than nine lines anyway; in the others one digit chooses.
@@ -19,7 +21,7 @@ const SAVING: &[Context] = &[Grid, Figures, Form, Memo, Preview];
 /// Contexts that show records, as rows or alone.
 const SHAPES: &[Context] = &[Table, Grid, Form, Memo];
 /// Contexts with a list of lines.
-const LISTS: &[Context] = &[Home, Table, Board, Grid, Figures, Pick, Menu, Reader, Preview, Bulk];
+const LISTS: &[Context] = &[Home, Table, Board, Committee, Grid, Figures, Pick, Menu, Reader, Preview, Bulk];
 /// Contexts in which letters are typed at a cursor.
 const TYPING: &[Context] = &[Grid, Figures, Form, Memo, Pick, Menu, Dialog, Bulk];
 /// All of them.
@@ -43,7 +45,10 @@ pub const ACTIONS: &[ActionRow] = &[
         ("Lưu; biểu mới thì sang bản kế; lưới lưu mọi dòng đã sửa",
          "Saves; a new form begins the next; a grid saves all rows"), ENTRY),
     row(Action::New, ("Thêm", "New"),
-        ("Thêm bản ghi mới", "Begins a new record"), SHAPES),
+        ("Thêm bản ghi mới", "Begins a new record"), &[Table, Committee, Grid, Form, Memo]),
+    row(Action::Renew, ("Kiện toàn", "Re-make"),
+        ("Thay ban đang đứng theo quyết định mới: sửa danh sách cũ, ghi một lần",
+         "Replaces the body by a new decision: change the old list, saved at once"), &[Committee]),
     row(Action::Duplicate, ("Chép thành bản mới", "Duplicate"),
         ("Mở biểu mới đã điền sẵn như bản ghi này", "Opens a new form filled in like this record"), RECORDS),
     row(Action::List, ("Danh sách", "List"),
@@ -161,7 +166,7 @@ const fn key(chord: &'static str, action: Action, contexts: &'static [Context]) 
 /// The keys; the key line shows its part in this order, most useful first.
 pub const BINDINGS: &[Binding] = &[
     shown("Ctrl+G", Action::Save, SAVING),
-    shown("Enter", Action::Enter, &[Home, Table, Board, Pick, Menu, Dialog, Reader, Bulk]),
+    shown("Enter", Action::Enter, &[Home, Table, Board, Committee, Pick, Menu, Dialog, Reader, Bulk]),
     shown("F2", Action::Period, &[Board]),
     shown("F7", Action::Period, &[Figures]),
     shown("Ctrl+F", Action::Narrow, &[Figures]),
@@ -169,7 +174,8 @@ pub const BINDINGS: &[Binding] = &[
     shown("F4", Action::Narrow, &[Board]),
     shown("F6", Action::Arrange, &[Board]),
     shown("Ctrl+T", Action::Picture, &[Board]),
-    shown("F5", Action::New, &[Table]),
+    shown("F5", Action::New, &[Table, Committee]),
+    shown("Ctrl+L", Action::Renew, &[Committee]),
     key("F5", Action::New, ENTRY),
     shown("F4", Action::List, &[Grid, Form, Memo, Bulk]),
     shown("F4", Action::Convert, &[Preview]),
@@ -198,8 +204,8 @@ pub const BINDINGS: &[Binding] = &[
     key("F12", Action::Back, ALL),
     key("Ctrl+Z", Action::Undo, DESK),
     key("Enter", Action::Enter, SAVING),
-    key("Tab", Action::Next, &[Home, Table, Board, Form, Memo, Pick, Menu, Grid, Bulk, Figures]),
-    key("Shift+Tab", Action::Previous, &[Home, Table, Board, Form, Memo, Pick, Menu, Grid, Bulk, Figures]),
+    key("Tab", Action::Next, &[Home, Table, Board, Committee, Form, Memo, Pick, Menu, Grid, Bulk, Figures]),
+    key("Shift+Tab", Action::Previous, &[Home, Table, Board, Committee, Form, Memo, Pick, Menu, Grid, Bulk, Figures]),
     key("Up", Action::Up, ALL),
     key("Down", Action::Down, ALL),
     key("Left", Action::Left, &[Table, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk, Figures]),

@@ -15,6 +15,7 @@ const KEYS: &[(&str, Context, Action)] = &[
     ("Ctrl+F", Context::Table, Action::FilterByValue),
     ("Ctrl+G", Context::Form, Action::Save),
     ("Ctrl+T", Context::Board, Action::Picture),
+    ("Ctrl+L", Context::Committee, Action::Renew),
     ("Ctrl+K", Context::Home, Action::Palette),
     ("Ctrl+O", Context::Table, Action::Sort),
     ("Ctrl+P", Context::Table, Action::Duplicate),

@@ -2,7 +2,7 @@
 //!
 //! The most used rooms have digits and stand at the bottom of the first screen; the others have letters.
 
-use super::{Board, FigureGrid, Table, Tables};
+use super::{Board, Committee, FigureGrid, Table, Tables};
 use crate::register::{Dictionary, Label, Lang, Schema};
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::widget::capital;
@@ -53,7 +53,7 @@ pub const ROOMS: &[Room] = &[
     room('2', "neighbourhood", ("Khu dân cư", "Neighbourhoods")),
     room('3', "progress", ("Kết quả", "Results")),
     room('4', "task", ("Nhiệm vụ", "Tasks")),
-    room('5', "body", ("Ban Chỉ đạo", "Committee")),
+    Room { open: |_| Box::new(Committee::new()), ..room('5', "body", ("Ban Chỉ đạo", "Committee")) },
     room('6', "inspection", ("Kiểm tra", "Inspections")),
     room('7', "activity", ("Hoạt động", "Activities")),
     room('8', "document", ("Văn bản", "Papers")),

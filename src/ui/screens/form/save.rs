@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Follows, Form, show, ticket};
+use super::{Form, show, ticket};
 use crate::register::memory::change_record;
 use crate::register::{
     Accepted, Clash, Command, Commit, Field, Issue, Label, Record, Reject, Request, Seen, Set, Severity, Sheet, Value,
@@ -65,7 +65,7 @@ impl Form {
         let record = self.committed(commit, cx);
         let words = done_words(self, &record, cx);
         let mut asks = vec![Ask::DropDraft(self.id), Ask::Say(Notice::done(words))];
-        if self.is_new && self.follows == Follows::Next {
+        if self.is_new {
             asks.push(self.remember(record));
             self.id = cx.fresh;
             self.begin(cx);
