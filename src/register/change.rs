@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::field::{Field, FieldId};
+use super::flow;
 use super::id::Id;
 use super::rule::Severity;
 use super::schema::Schema;
@@ -252,7 +253,7 @@ impl Issue {
 
     /// Returns whether a reason is all that the register asks for.
     pub fn wants_reason(&self) -> bool {
-        self.severity == Severity::Soft || matches!(self.rule, "flow.adjust" | "flow.reason")
+        self.severity == Severity::Soft || matches!(self.rule, flow::ADJUST | flow::REASON)
     }
 
     /// Says it in one line, with the entity and the field in front.

@@ -317,7 +317,7 @@ impl Cell {
         match self.field.kind {
             Kind::Integer { unit, .. } | Kind::Decimal { unit, .. } => unit.to_owned(),
             Kind::Money => "đồng".to_owned(),
-            Kind::Quantity { metric } => show.unit(record, metric),
+            Kind::Quantity { .. } => show.unit(self.field, record),
             Kind::Text { .. }
             | Kind::Memo { .. }
             | Kind::Date
