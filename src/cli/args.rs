@@ -74,6 +74,18 @@ pub(super) enum Command {
         models: u32,
     },
     Report(ReportArgs),
+    Adopt {
+        #[arg(value_name = "SET")]
+        set: Option<String>,
+        #[arg(long, value_name = "YYYY", requires = "set")]
+        year: Option<i32>,
+    },
+    CarryOver {
+        #[arg(long, value_name = "YYYY")]
+        year: i32,
+        #[arg(long)]
+        list: bool,
+    },
     Import(Rest),
     Backup(Backup),
     Restore(Restore),
@@ -131,6 +143,10 @@ pub(super) struct ReportArgs {
     pub output: Option<PathBuf>,
     #[arg(long)]
     pub now: bool,
+    #[arg(long)]
+    pub freeze: bool,
+    #[arg(long, value_name = "ID|last", conflicts_with = "freeze")]
+    pub against: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

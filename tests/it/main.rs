@@ -51,6 +51,7 @@ mod store_mutation;
 mod store_world;
 mod sum_articles;
 mod ways;
+mod years;
 
 #[path = "../thin/desk.rs"]
 #[allow(clippy::unwrap_used, clippy::expect_used, dead_code, reason = "a failed step fails the test")]
