@@ -10,6 +10,7 @@
 mod apply;
 mod args;
 mod backup;
+mod built;
 mod check;
 mod desk;
 mod docs;
@@ -116,7 +117,19 @@ fn obey(args: Args, out: &mut Out) -> Outcome {
         Some(Command::Completions { shell }) => docs::completions(shell, out),
         Some(Command::Man) => docs::man(out),
         Some(Command::Import(_)) => Err(Stop::Usage(words::later("import"))),
-        Some(Command::Report(asked)) => finish(open_to_read(out)?, |place| report::run(place, &asked, out)),
+        Some(Command::Report(asked)) => {
+            let place = if asked.freeze { open(out)? } else { open_to_read(out)? };
+            finish(place, |place| report::run(place, &asked, out))
+        }
+        Some(Command::Adopt { set: None, .. }) => built::list_sets(out),
+        Some(Command::Adopt { set: Some(set), year }) => {
+            finish(open(out)?, |place| built::adopt(place, &set, year, out))
+        }
+        Some(Command::CarryOver { year, list }) => {
+            finish(if list { open_to_read(out)? } else { open(out)? }, |place| {
+                built::carry_over(place, year, list, out)
+            })
+        }
         Some(Command::Check { year }) => finish(open_to_read(out)?, |place| check::run(place, year, out)),
         Some(Command::Backup(asked)) => finish(open_to_read(out)?, |place| backup::run(place, &asked, out)),
         Some(Command::Restore(asked)) => backup::take_back(&dir()?, &asked, out),

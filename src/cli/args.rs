@@ -75,6 +75,18 @@ pub(super) enum Command {
         models: u32,
     },
     Report(ReportArgs),
+    Adopt {
+        #[arg(value_name = "SET")]
+        set: Option<String>,
+        #[arg(long, value_name = "YYYY", requires = "set")]
+        year: Option<i32>,
+    },
+    CarryOver {
+        #[arg(long, value_name = "YYYY")]
+        year: i32,
+        #[arg(long)]
+        list: bool,
+    },
     Import(Rest),
     Backup(Backup),
     Restore(Restore),
@@ -136,6 +148,10 @@ pub(super) struct ReportArgs {
     pub now: bool,
     #[arg(long, value_name = "YYYY-MM-DD|SEQ")]
     pub as_of: Option<String>,
+    #[arg(long)]
+    pub freeze: bool,
+    #[arg(long, value_name = "ID|last", conflicts_with = "freeze")]
+    pub against: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

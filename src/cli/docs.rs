@@ -94,7 +94,7 @@ mod tests {
                 if let Some(flag) = word.strip_prefix("--") {
                     let mut known = command.get_arguments().chain(whole.get_arguments());
                     assert!(known.any(|arg| arg.get_long() == Some(flag)), "{line}: {flag}");
-                } else if word.chars().all(|letter| letter.is_ascii_lowercase()) {
+                } else if word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-') {
                     command = command.find_subcommand(word).unwrap_or_else(|| panic!("{line}: {word}"));
                 }
             }

@@ -1,11 +1,10 @@
 //! `danvan history` and `danvan undo`: who changed what when, and taking one change back.
 
+use super::built::commit;
 use super::export::entity;
 use super::out::{End, Out, Outcome, Stop};
-use super::place::{Place, commit_time};
-use crate::register::{
-    Change, Command, Commit, Field, Id, Lang, Records, Reject, Request, Schema, ShowCx, Value, unique,
-};
+use super::place::Place;
+use crate::register::{Change, Command, Commit, Field, Id, Lang, Records, Schema, ShowCx, Value, unique};
 use crate::say;
 
 /// Prints the latest commits, of one record or of all, newest first.
@@ -97,29 +96,20 @@ fn one_line(field: &Field, value: &Value, cx: ShowCx<'_>) -> String {
 /// Takes the commit with this number back.
 pub(super) fn undo(place: &Place, seq: u64, why: Option<&str>, out: &mut Out) -> Outcome {
     let found = place.store.commit_at(seq).map_err(|error| Stop::Store(error.words()))?;
-    let Some(commit) = found else {
+    let Some(found) = found else {
         return Err(Stop::Refused(say!(
             "Sổ không có lần ghi số {seq}. Xem \"danvan history\".",
             "The register has no commit number {seq}. See \"danvan history\".",
             seq = seq
         )));
     };
-    let command = Command::Undo { commit: Box::new(commit), only: Vec::new() };
-    let request = Request { command, why: why.unwrap_or_default().to_owned() };
-    match place.store.commit(&[request], &place.actor, commit_time()).into_iter().next() {
-        Some(Ok(undone)) => {
-            out.say(&say!(
-                "Đã hoàn tác lần ghi #{seq} (bằng lần ghi #{new}).",
-                "Commit #{seq} was taken back (by commit #{new}).",
-                seq = seq,
-                new = undone.seq
-            ))?;
-            Ok(End::Done)
-        }
-        Some(Err(Reject::Storage(words))) => Err(Stop::Store(words)),
-        Some(Err(reject)) => {
-            Err(Stop::Refused(crate::register::Words { vi: reject.show(Lang::Vi), en: reject.show(Lang::En) }))
-        }
-        None => Err(Stop::Store(say!("Không rõ đã hoàn tác chưa.", "It is not known whether it was taken back."))),
-    }
+    let command = Command::Undo { commit: Box::new(found), only: Vec::new() };
+    let new = commit(place, command, why.unwrap_or_default().to_owned())?;
+    out.say(&say!(
+        "Đã hoàn tác lần ghi #{seq} (bằng lần ghi #{new}).",
+        "Commit #{seq} was taken back (by commit #{new}).",
+        seq = seq,
+        new = new
+    ))?;
+    Ok(End::Done)
 }

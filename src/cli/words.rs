@@ -119,6 +119,23 @@ const TABLE: &[(&str, Label)] = &[
         "report.now",
         Label::new("Xem theo địa bàn hiện nay (sau sắp xếp)", "By today's neighbourhoods, after boundary changes"),
     ),
+    (
+        "report.freeze",
+        Label::new("Chốt: giữ số liệu này trong sổ như đã báo cáo", "Freeze: keep these figures as they are reported"),
+    ),
+    (
+        "report.against",
+        Label::new(
+            "So với báo cáo đã chốt: mã của nó, hoặc last (bản mới nhất)",
+            "Differences from a frozen report: its id, or last",
+        ),
+    ),
+    ("adopt", Label::new("Dùng một bộ danh mục có sẵn cho một năm", "Take a ready-made set of a catalogue on")),
+    ("adopt.set", Label::new("Tên bộ (nếu không ghi: liệt kê)", "Name of the set (else they are listed)")),
+    ("adopt.year", Label::new("Năm; không ghi là năm nay", "The year; this year when left out")),
+    ("carry-over", Label::new("Chuyển năm: đăng ký duy trì cho năm sau", "Register a year's models for the next one")),
+    ("carry-over.year", Label::new("Năm đang có", "The year that they are of")),
+    ("carry-over.list", Label::new("Chỉ liệt kê, không ghi", "Only list them")),
     ("backup", Label::new("Sao lưu và đọc lại để kiểm chứng", "Back up, and prove it by reading it again")),
     ("backup.target", Label::new("Thư mục nhận (nếu không ghi: nơi đã đặt)", "Folder (else the place that was set)")),
     (

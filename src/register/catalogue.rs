@@ -6,8 +6,13 @@ use super::records::Records;
 use super::value::Value;
 use super::words::{Lang, Words};
 
+pub mod sets;
+mod years;
+
+pub use years::{Scheme, gaps, of_year};
+
 /// One entry of a catalogue.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// What is stored.
     pub code: String,
@@ -15,6 +20,14 @@ pub struct Entry {
     pub label: Words,
     /// Whether it is still offered; an inactive one is shown where it is already used.
     pub active: bool,
+    /// The set that it belongs to; empty for the usual one.
+    pub set: String,
+    /// The first year in which it holds; `None` for since ever.
+    pub from: Option<i32>,
+    /// The last year in which it holds; `None` for until further notice.
+    pub to: Option<i32>,
+    /// The code of the entry of another set as which it counts.
+    pub counts_as: Option<String>,
 }
 
 impl Entry {
@@ -86,7 +99,18 @@ pub fn own(name: &str, records: &dyn Records) -> Vec<Entry> {
         let vi_name = record.text(vi).to_owned();
         let en_name = Some(record.text(en)).filter(|name| !name.is_empty()).unwrap_or(&vi_name).to_owned();
         let active = !matches!(record.get(&active), Some(Value::Bool(false)));
-        Entry { code: record.text(code).to_owned(), label: Words { vi: vi_name, en: en_name }, active }
+        let label = Words { vi: vi_name, en: en_name };
+        let text = |key| field(key).map(|id| record.text(id).to_owned()).unwrap_or_default();
+        let year = |key| record.integer(field(key)?).and_then(|year| i32::try_from(year).ok());
+        Entry {
+            code: record.text(code).to_owned(),
+            label,
+            active,
+            set: text("set"),
+            from: year("valid_from_year"),
+            to: year("valid_to_year"),
+            counts_as: Some(text("maps_to")).filter(|code| !code.is_empty()),
+        }
     };
     rows.into_iter().map(entry).collect()
 }
@@ -105,7 +129,7 @@ fn entries(table: &str) -> Vec<Entry> {
             let code = cells.next()?.to_owned();
             let vi = cells.next()?.to_owned();
             let en = cells.next().filter(|en| !en.is_empty()).unwrap_or(&vi).to_owned();
-            Some(Entry { code, label: Words { vi, en }, active: true })
+            Some(Entry { code, label: Words { vi, en }, active: true, ..Entry::default() })
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::field::{Field, FieldId};
+use super::flow;
 use super::id::Id;
 use super::rule::Severity;
 use super::schema::Schema;
@@ -98,6 +99,28 @@ pub enum Command {
     },
     /// Several commands, all or none, each seeing what the earlier ones did.
     Batch(Vec<Command>),
+}
+
+impl Command {
+    /// Makes the change of a record: a save, or a step of its life cycle where the state of a record that is there
+    /// `(id, is_new)` is among what is set; `why` is the step's reason where none of the fields tells it.
+    pub fn save_or_step(
+        schema: &'static Schema,
+        (id, is_new): (Id, bool),
+        mut set: Vec<Set>,
+        accepted: Accepted,
+        why: &str,
+    ) -> Self {
+        let flow = schema.flow.filter(|_| !is_new);
+        let state = flow.and_then(|flow| set.iter().position(|set| set.field == flow.state));
+        let to = state.and_then(|at| Some((at, set[at].new.as_ref()?.as_choice()?.to_owned())));
+        let Some((at, to)) = to else { return Self::Save { schema, id, set, accepted } };
+        set.remove(at);
+        let typed = |set: &Set| flow.is_some_and(|flow| flow.reason == Some(set.field));
+        let given = set.iter().find(|set| typed(set)).and_then(|set| Some(set.new.as_ref()?.as_text()?.to_owned()));
+        let reason = given.unwrap_or_else(|| why.to_owned());
+        Self::Step { schema, id, to, reason, set, accepted }
+    }
 }
 
 /// A wish with the reason its author gives.
@@ -223,6 +246,16 @@ impl Issue {
         self.schema.field(self.field?)
     }
 
+    /// Says what is wrong, with how much that stops in front.
+    pub fn told(&self) -> Words {
+        crate::say!("{kind}: {words}", "{kind}: {words}", kind = self.severity.label(), words = self.words)
+    }
+
+    /// Returns whether a reason is all that the register asks for.
+    pub fn wants_reason(&self) -> bool {
+        self.severity == Severity::Soft || matches!(self.rule, flow::ADJUST | flow::REASON)
+    }
+
     /// Says it in one line, with the entity and the field in front.
     pub fn show(&self, lang: Lang) -> String {
         let name = self.schema.name.get(lang);
@@ -290,6 +323,11 @@ impl Reject {
             Self::Storage(_) => "storage",
             Self::At { reject, .. } => reject.code(),
         }
+    }
+
+    /// Says why, in one line of each language.
+    pub fn words(&self) -> Words {
+        Words { vi: self.show(Lang::Vi), en: self.show(Lang::En) }
     }
 
     /// Says why, in one line.

@@ -192,6 +192,8 @@ pub struct Field {
     pub computed: bool,
     /// A person's name, sorted by given name first.
     pub person_name: bool,
+    /// The other part where the metric is a ratio: then both are counted in things, although its unit is a percentage.
+    pub ratio_with: Option<FieldId>,
     /// What a new record holds here unless its author says otherwise.
     pub default: Option<Preset>,
 }
@@ -213,6 +215,7 @@ impl Field {
             retired: false,
             computed: false,
             person_name: false,
+            ratio_with: None,
             default: None,
         }
     }
@@ -403,6 +406,13 @@ impl Field {
     #[must_use]
     pub const fn person_name(mut self) -> Self {
         self.person_name = true;
+        self
+    }
+
+    /// A numerator or a denominator where the metric is a ratio; `other` is the other part.
+    #[must_use]
+    pub const fn ratio_with(mut self, other: FieldId) -> Self {
+        self.ratio_with = Some(other);
         self
     }
 

@@ -7,6 +7,7 @@
 mod carry;
 pub mod model;
 pub mod model_year;
+mod replicate;
 pub mod task;
 
 #[cfg(test)]
@@ -14,7 +15,8 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-pub use carry::carry_over;
+pub use carry::{Renewal, carry_over};
+pub use replicate::{Taker, replicate};
 
 use chrono::NaiveDate;
 
@@ -29,6 +31,10 @@ use crate::say;
 
 /// Name of the soft rule that a new record breaks by standing in a later state.
 pub const ENTRY: &str = "flow.entry";
+/// Name of the rule that a change of what was approved breaks without a reason.
+pub const ADJUST: &str = "flow.adjust";
+/// Name of the rule that a step breaks without the reason that it asks for.
+pub const REASON: &str = "flow.reason";
 
 /// The life cycle of an entity.
 pub struct Flow {

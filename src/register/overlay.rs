@@ -162,10 +162,20 @@ impl Records for Overlay<'_> {
     }
 
     fn last_number(&self, schema: &'static Schema, set: usize, prefix: &str) -> Option<u64> {
-        let own = self.own(schema).filter_map(|(_, record)| unique::claim(schema, set, record));
-        own.filter_map(|claim| unique::number_after(&claim, prefix))
-            .chain(self.below.last_number(schema, set, prefix))
-            .max()
+        let number = |record: &Record| unique::number_after(&unique::claim(schema, set, record)?, prefix);
+        let own = self.own(schema).filter_map(|(_, record)| number(record)).max();
+        let below = self.below.last_number(schema, set, prefix);
+        if own >= below {
+            return own;
+        }
+        // The record that has it below may have given it up here; then the next one counts.
+        let mut was = self.own(schema).filter_map(|(id, _)| number(&self.below.get(schema, id)?));
+        if !was.any(|number| Some(number) == below) {
+            return below;
+        }
+        let mut last = own;
+        self.scan(schema, &mut |_, record| last = last.max(number(&record)));
+        last
     }
 
     fn catalogue(&self, name: &str) -> Arc<[Entry]> {

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::field::{Choices, Field, FieldId, Kind};
+use super::catalogue::{Entry, of_year};
+use super::field::{Choices, Field, Kind};
 use super::id::Id;
 use super::query::Query;
 use super::record::Record;
@@ -48,7 +49,7 @@ impl Field {
             Kind::Integer { unit, .. } => Value::Integer(parse_whole(&line, unit)?),
             Kind::Decimal { unit, .. } => Value::Decimal(parse_with_unit(&line, unit)?),
             Kind::Money => Value::Money(parse_money(&line).map_err(|error| number_words(&error))?),
-            Kind::Quantity { metric } => Value::Quantity(parse_quantity(&line, *metric, cx)?),
+            Kind::Quantity { .. } => Value::Quantity(parse_quantity(self, &line, cx)?),
             Kind::Date => {
                 let day = parse_day(&line, &DayCx { today: cx.today, year: cx.year });
                 Value::Day(day.map_err(|error| day_words(&error))?)
@@ -116,8 +117,8 @@ fn in_unit(figure: &Figure, unit: &str) -> Result<rust_decimal::Decimal, Refusal
     })
 }
 
-fn parse_quantity(line: &str, metric: FieldId, cx: &ParseCx<'_>) -> Result<Quantity, Refusal> {
-    let unit = ShowCx::vi(cx.records).unit(cx.record, metric);
+fn parse_quantity(field: &Field, line: &str, cx: &ParseCx<'_>) -> Result<Quantity, Refusal> {
+    let unit = ShowCx::vi(cx.records).unit(field, cx.record);
     let figure = parse_figure_in(line, &unit).map_err(|error| number_words(&error))?;
     if figure.qualifier == Qualifier::Unknown {
         let words = figure.words.clone().or_else(|| Some(line.to_owned()));
@@ -136,15 +137,18 @@ fn parse_flag(line: &str) -> Result<bool, Refusal> {
 }
 
 /// Finds the one entry whose code or label is typed, or whose label alone begins with or contains it.
+///
+/// A whole code or label may be of any year, for a record of that year is changed in this one too; the rest of a label
+/// is looked for among the open year's entries.
 fn parse_choice(choices: Choices, typed: &str, cx: &ParseCx<'_>) -> Result<String, Refusal> {
-    let entries = offered(choices, cx.records);
+    let entries = offered(choices, Some(cx.year), cx.records);
     let wanted = fold(typed);
-    let exact =
-        entries.iter().find(|(code, labels)| fold(code) == wanted || labels.iter().any(|label| fold(label) == wanted));
-    if let Some((code, _)) = exact {
-        return Ok(code.clone());
+    let is_whole = |(code, labels): &&Named| fold(code) == wanted || labels.iter().any(|label| fold(label) == wanted);
+    let whole = |named: &[Named]| named.iter().find(is_whole).map(|(code, _)| code.clone());
+    if let Some(code) = whole(&entries).or_else(|| whole(&offered(choices, None, cx.records))) {
+        return Ok(code);
     }
-    let near = |test: &dyn Fn(&str) -> bool| -> Vec<&(String, [String; 2])> {
+    let near = |test: &dyn Fn(&str) -> bool| -> Vec<&Named> {
         entries.iter().filter(|(_, labels)| labels.iter().any(|label| test(&fold(label)))).collect()
     };
     let mut found = near(&|label| label.starts_with(&wanted));
@@ -173,19 +177,25 @@ fn parse_choice(choices: Choices, typed: &str, cx: &ParseCx<'_>) -> Result<Strin
     }
 }
 
-/// Lists the codes that may be chosen, each with its labels.
-fn offered(choices: Choices, records: &dyn Records) -> Vec<(String, [String; 2])> {
+/// A code that may be chosen, with its labels.
+type Named = (String, [String; 2]);
+
+/// Lists the codes that may be chosen, each with its labels; those of one year, or all.
+fn offered(choices: Choices, year: Option<i32>, records: &dyn Records) -> Vec<Named> {
     match choices {
         Choices::Fixed(list) => list
             .iter()
             .map(|choice| (choice.code.to_owned(), [choice.label.vi.to_owned(), choice.label.en.to_owned()]))
             .collect(),
-        Choices::Catalogue(name) => records
-            .catalogue(name)
-            .iter()
-            .filter(|entry| entry.active)
-            .map(|entry| (entry.code.clone(), [entry.label.vi.clone(), entry.label.en.clone()]))
-            .collect(),
+        Choices::Catalogue(name) => {
+            let entries = records.catalogue(name);
+            let chosen = match year {
+                Some(year) => of_year(&entries, year),
+                None => entries.iter().filter(|entry| entry.active).collect(),
+            };
+            let named = |entry: &Entry| (entry.code.clone(), [entry.label.vi.clone(), entry.label.en.clone()]);
+            chosen.into_iter().map(named).collect()
+        }
     }
 }
 

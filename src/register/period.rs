@@ -87,6 +87,16 @@ impl Period {
         }
     }
 
+    /// Gives the code by which a year's periods go, with the year; `None` for months that make no period of their own.
+    pub fn code(self) -> Option<(String, i32)> {
+        let year = self.from.0;
+        let months = (1..=12).map(|month| format!("T{month}"));
+        let quarters = (1..=4).map(|quarter| format!("Q{quarter}"));
+        let others = ["N", "6T1", "6T2", "9T"].map(str::to_owned);
+        let mut codes = others.into_iter().chain(quarters).chain(months);
+        codes.find(|code| Self::parse(code, year) == Some(self)).map(|code| (code, year))
+    }
+
     /// Returns the first date.
     pub fn first(self) -> NaiveDate {
         Day::Month { year: self.from.0, month: self.from.1 }.first()

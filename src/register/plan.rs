@@ -40,13 +40,7 @@ pub struct Planned {
 ///
 /// Limits and rules are measured here and nowhere else: a form, a grid, a file and a merge all come through.
 pub fn plan(request: &Request, records: &dyn Records, actor: &Actor, at: Time) -> Result<Planned, Reject> {
-    if actor.roles.iter().all(|role| *role == Role::Superior) {
-        return Err(Reject::Forbidden(say!(
-            "Tài khoản \"{who}\" chỉ được xem. Nhờ người phụ trách sổ ghi giúp.",
-            "The account \"{who}\" may only read. Ask whoever keeps the register.",
-            who = actor.id
-        )));
-    }
+    may_write(actor)?;
     let mut layer = Overlay::new(records);
     let mut desk = Desk { actor, today: at.date_naive(), why: request.why.trim(), changes: Vec::new(), adjusts: false };
     desk.plan(&request.command, &mut layer)?;
@@ -59,6 +53,39 @@ pub fn plan(request: &Request, records: &dyn Records, actor: &Actor, at: Time) -
         _ => None,
     };
     Ok(Planned { changes, why: reason(request, desk.adjusts), undoes })
+}
+
+/// Refuses whoever may only read.
+fn may_write(actor: &Actor) -> Result<(), Reject> {
+    if !actor.roles.iter().all(|role| *role == Role::Superior) {
+        return Ok(());
+    }
+    Err(Reject::Forbidden(say!(
+        "Tài khoản \"{who}\" chỉ được xem. Nhờ người phụ trách sổ ghi giúp.",
+        "The account \"{who}\" may only read. Ask whoever keeps the register.",
+        who = actor.id
+    )))
+}
+
+/// Tries commands one after the other, each on what the ones before it that would be taken leave behind; nothing happens.
+///
+/// So a whole block of rows can be shown with what the register would say to each of them; `why` is the reason that would
+/// be given for all.
+pub fn rehearse(
+    commands: &[Command],
+    why: &str,
+    records: &dyn Records,
+    actor: &Actor,
+    at: Time,
+) -> Vec<Result<Vec<Change>, Reject>> {
+    let mut layer = Overlay::new(records);
+    let mut desk = Desk { actor, today: at.date_naive(), why: why.trim(), changes: Vec::new(), adjusts: false };
+    let try_one = |command| {
+        may_write(actor)?;
+        desk.plan(command, &mut layer)?;
+        Ok(std::mem::take(&mut desk.changes))
+    };
+    commands.iter().map(try_one).collect()
 }
 
 /// Says why, as history shows it: an adjustment of what was approved is marked as one.

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::field::FieldId;
 use super::id::Id;
 use super::record::{Record, is_withdrawn};
-use super::schema::Schema;
+use super::schema::{Schema, Scope};
 use super::value::Value;
 use crate::text::day::Day;
 
@@ -58,6 +58,14 @@ impl Query {
     /// Asks for all rows of an entity in its own order.
     pub const fn all(schema: &'static Schema) -> Self {
         Self { schema, filters: Vec::new(), search: String::new(), sort: Vec::new(), withdrawn: false }
+    }
+
+    /// Asks for all rows of an entity; where it is kept by year, for those of this year.
+    pub fn of_year(schema: &'static Schema, year: i32) -> Self {
+        match schema.scope {
+            Scope::Year(field) => Self::all(schema).filter(field, Test::InYear(year)),
+            Scope::Ward => Self::all(schema),
+        }
     }
 
     /// Adds a condition.

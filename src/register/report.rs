@@ -14,6 +14,7 @@ use crate::text::day::Day;
 use crate::text::number::show_decimal;
 
 pub mod csv;
+pub mod differ;
 mod frame;
 pub mod frozen;
 mod r2;

@@ -25,7 +25,8 @@ pub fn seeds() -> Vec<Seed> {
     catalogue::names().flat_map(entries).chain(metrics).chain(rubric).collect()
 }
 
-fn entries(name: &'static str) -> impl Iterator<Item = Seed> {
+/// Lists the entries of a built-in catalogue as records.
+pub(super) fn entries(name: &'static str) -> impl Iterator<Item = Seed> {
     catalogue::built_in(name).into_iter().zip(1..).map(move |(entry, place)| {
         let values = vec![
             (catalogue_entry::CATALOGUE, Value::Text(name.to_owned())),

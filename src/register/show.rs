@@ -5,6 +5,7 @@ use super::id::Id;
 use super::record::{Read, Record};
 use super::records::Records;
 use super::schema::Schema;
+use super::schema::metric::RATIO;
 use super::value::{Quantity, Value};
 use super::words::{Label, Lang};
 use crate::text::number::{Qualifier, show_decimal, show_integer, show_money};
@@ -17,6 +18,8 @@ const NOT_APPLICABLE: Label = Label::new("không áp dụng", "not applicable");
 /// Shown for a link whose record is gone.
 const GONE: Label = Label::new("(không còn)", "(gone)");
 const YES: Label = Label::new("có", "yes");
+/// The largest percentage that a part of a whole can be.
+const HUNDRED: rust_decimal::Decimal = rust_decimal::Decimal::ONE_HUNDRED;
 const NO: Label = Label::new("không", "no");
 
 /// What showing needs: the register, for names and catalogues, and the reader's language.
@@ -81,15 +84,23 @@ impl<'a> ShowCx<'a> {
         }
     }
 
-    /// Returns the unit of the metric that a record links to.
-    pub fn unit(&self, record: &Record, metric: FieldId) -> String {
+    /// Returns the unit in which a field counts: that of the metric that its record links to.
+    ///
+    /// The parts of a ratio have none, for only the quotient is a percentage; a figure alone is the percentage that its
+    /// source gave, unless it is beyond a hundred and can only be a numerator.
+    pub fn unit(&self, field: &Field, record: &Record) -> String {
+        let Kind::Quantity { metric } = field.kind else { return String::new() };
         let Some(schema) = self.records.dictionary().entity("metric") else { return String::new() };
-        let Some(unit) = schema.field_by_key("unit") else { return String::new() };
-        record
-            .link(metric)
-            .and_then(|id| self.records.get(schema, id))
-            .map(|metric| unit.show(&metric, *self))
-            .unwrap_or_default()
+        let Some(metric) = record.link(metric).and_then(|id| self.records.get(schema, id)) else {
+            return String::new();
+        };
+        let is_ratio = schema.field_by_key("class").is_some_and(|class| metric.choice(class.id) == Some(RATIO));
+        let beyond =
+            || record.get(&field.id).and_then(Value::as_quantity).is_some_and(|figure| figure.amount > HUNDRED);
+        if is_ratio && field.ratio_with.is_some_and(|other| record.contains_key(&other) || beyond()) {
+            return String::new();
+        }
+        schema.field_by_key("unit").map(|unit| unit.show(&metric, *self)).unwrap_or_default()
     }
 }
 
@@ -107,9 +118,7 @@ impl Field {
         let Some(value) = record.get(&self.id) else { return String::new() };
         let shown = self.show_value(value, cx);
         let unit = match (&self.kind, value) {
-            (Kind::Quantity { metric }, Value::Quantity(quantity)) if quantity.words.is_none() => {
-                cx.unit(record, *metric)
-            }
+            (Kind::Quantity { .. }, Value::Quantity(quantity)) if quantity.words.is_none() => cx.unit(self, record),
             (Kind::Integer { unit, .. }, Value::Integer(_)) | (Kind::Decimal { unit, .. }, Value::Decimal(_)) => {
                 (*unit).to_owned()
             }
@@ -214,6 +223,16 @@ pub fn show_quantity(quantity: &Quantity) -> String {
         (None, Qualifier::Exact) => show_decimal(quantity.amount),
         (None, Qualifier::Unknown) => Qualifier::Unknown.word().to_owned(),
         (None, qualifier) => format!("{} {}", qualifier.word(), show_decimal(quantity.amount)),
+    }
+}
+
+/// Writes what is known of a ratio whose denominator nobody gave: the percentage that its source has, or, beyond a hundred,
+/// a numerator that lacks its denominator.
+pub fn show_bare_ratio(figure: &Quantity) -> String {
+    match &figure.words {
+        Some(words) => words.clone(),
+        None if figure.amount > HUNDRED => format!("{} (thiếu mẫu số)", show_quantity(figure)),
+        None => format!("{}%", show_quantity(figure)),
     }
 }
 

@@ -7,7 +7,12 @@
 //! | `{"withdraw":"model","id":"…","why":"…"}` | hides a wrong record; the reason is required |
 //! | `{"restore":"model","id":"…"}` | shows it again |
 //! | `{"undo":12,"only":[["<id>","name"]],"why":"…"}` | takes commit 12 back, or only these fields of these records |
+//! | `{"adopt":"bac_kan","year":2023,"to_year":2024}` | takes a ready-made set of a catalogue on for these years |
+//! | `{"carry_over":2026}` | registers the models of 2026 that go on for 2027, as drafts |
+//! | `{"replicate":"DVK-2026-014","year":2026,"to":[{"org":"HPN","neighbourhood":"TDP05"}]}` | makes a model of each taker, copied from this one |
 //! | `{"batch":[{"save":…},{"save":…}],"why":"…"}` | all of these or none, each seeing what the earlier ones did |
+//!
+//! A line that makes several records is one commit, so one undo takes all of it back; such a line stands in no batch.
 //!
 //! The parts of a save, and of a step:
 //!

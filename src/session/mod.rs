@@ -23,7 +23,7 @@ use crate::store::Store;
 use crate::term::caps::{Borders, Caps, Colours};
 use crate::term::front::Front;
 use crate::term::surface::Surface;
-use crate::ui::action::KeyMap;
+use crate::ui::action::{EnterGoes, KeyMap};
 use crate::ui::app::{App, Settings};
 use crate::ui::draft::Draft;
 use crate::ui::screen::{Answer, Effect, Event, Notice, Ticket};
@@ -239,6 +239,11 @@ impl<'a> Session<'a> {
             let records = self.past.as_ref().unwrap_or(self.store).read();
             self.app.update(event, &self.clock.moment(&records))
         };
+        // The machine has the whole list of drafts: however many of them one event touched, all are written once.
+        let is_draft = |effect: &Effect| matches!(effect, Effect::KeepDraft(_) | Effect::DropDraft(_));
+        if effects.iter().any(is_draft) {
+            self.worker.give(Job::Drafts(self.app.settings().drafts.clone()));
+        }
         for effect in effects {
             self.carry_out(effect);
         }
@@ -281,17 +286,14 @@ impl<'a> Session<'a> {
                     "The register is shown as it is now."
                 ))));
             }
-            // The machine has the whole list: what is written is always all of it.
-            Effect::KeepDraft(_) | Effect::DropDraft(_) => {
-                self.worker.give(Job::Drafts(self.app.settings().drafts.clone()));
-            }
             Effect::Remember(name, value) => {
                 self.memory.set(name, &value, this_year());
                 self.worker.give(Job::Remember(self.memory.clone()));
             }
             Effect::Beep => self.bell = true,
             Effect::Repaint => self.repaint = true,
-            Effect::Quit => {}
+            // Drafts were written by now.
+            Effect::KeepDraft(_) | Effect::DropDraft(_) | Effect::Quit => {}
         }
     }
 }
@@ -306,6 +308,7 @@ fn settings(sitting: Sitting, memory: &Memory, drafts: Vec<Draft>, this_year: i3
         lang,
         theme,
         ascii,
+        enter_goes: memory.get("enter").and_then(EnterGoes::from_code).unwrap_or_default(),
         key_map: memory.get("keys").and_then(KeyMap::from_code).unwrap_or_default(),
         actor: sitting.actor,
         drafts,

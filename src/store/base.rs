@@ -240,7 +240,7 @@ impl Base {
 }
 
 /// Bytes that are read at once for a hash.
-const PIECE: usize = 128 << 10;
+const PIECE: usize = 48 << 10;
 
 /// Returns the hash of all files below a directory, with their names.
 fn sum_of(dir: &Path) -> String {

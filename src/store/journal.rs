@@ -48,8 +48,10 @@ pub struct OpenSegment {
     pub start: Place,
     /// Where the journal stands after it.
     pub place: Place,
-    /// Its bytes, all of which hold.
-    pub bytes: Vec<u8>,
+    /// Its length; all of it holds.
+    pub bytes: u64,
+    /// The hash of its bytes, so far.
+    pub hasher: blake3::Hasher,
     /// The year of its first commit.
     pub year: Option<i32>,
     /// Whether its last line says that the program left in good order.
@@ -82,10 +84,9 @@ impl Journal {
         let file = disk.open(&layout.segment(&dev, segment.number))?;
         // The witness is worth having and never worth failing for.
         let reach = disk.open(&layout.head(&dev)).ok();
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(&segment.bytes);
+        let hasher = segment.hasher.clone();
         let (number, start, place) = (segment.number, segment.start, segment.place);
-        let (end, year, closed) = (segment.bytes.len() as u64, segment.year, segment.closed);
+        let (end, year, closed) = (segment.bytes, segment.year, segment.closed);
         Ok(Self { disk, layout, dev, contents, file, reach, number, start, place, end, hasher, year, closed, limit })
     }
 

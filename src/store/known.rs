@@ -5,6 +5,7 @@ use std::io;
 use super::disk::{Disk, read_if_there, write_whole};
 use super::identity::{Identity, IdentityError};
 use super::layout::Layout;
+use super::lines::Lines;
 use super::open::{OpenError, move_error};
 use super::report::{Finding, Report};
 use crate::register::line::verify;
@@ -58,12 +59,20 @@ fn journals(disk: &dyn Disk, layout: &Layout) -> io::Result<Vec<Identity>> {
     };
     let mut found = Vec::new();
     for device in names {
-        let bytes = read_if_there(disk, &layout.segment(&device, 1))?.unwrap_or_default();
-        let first = bytes.split(|byte| *byte == b'\n').next().and_then(|line| std::str::from_utf8(line).ok());
-        if let Some(Ok(frame)) = first.map(verify)
+        let path = layout.segment(&device, 1);
+        let len = match disk.len(&path) {
+            Ok(len) => len,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(error),
+        };
+        let mut lines = Lines::new(disk, &path, 0, len);
+        // A first line that cannot be read tells nothing here; it shows when the journal is gone through.
+        if let Ok(Some(first)) = lines.next()
+            && let Ok(frame) = verify(first)
             && frame.dev == device
         {
-            found.push(Identity { store: frame.prev, device });
+            let store = frame.prev;
+            found.push(Identity { store, device });
         }
     }
     Ok(found)

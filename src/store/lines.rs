@@ -6,7 +6,7 @@ use super::contents::JournalError;
 use super::disk::Disk;
 
 /// Bytes that are read at once; a longer line is read in one piece all the same.
-const PIECE: u64 = 128 << 10;
+const PIECE: u64 = 48 << 10;
 
 /// The lines between two bytes of a file.
 pub struct Lines<'a> {

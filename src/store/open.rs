@@ -190,15 +190,14 @@ fn heal(layout: &Layout, options: &Options, dev: &str, survey: &mut Survey) -> i
     }
     if survey.torn() > 0 || survey.scan.ragged {
         if survey.torn() > 0 {
-            let tail = survey.bytes.get(survey.scan.end..).unwrap_or_default();
-            set_aside(disk, layout, &format!("{dev}-{}-{}", survey.number, survey.scan.end), tail)?;
+            set_aside(disk, layout, &format!("{dev}-{}-{}", survey.number, survey.scan.end), &survey.tail)?;
         }
         let mut file = disk.open(&layout.segment(dev, survey.number))?;
         file.set_len(survey.scan.end as u64)?;
-        survey.bytes.truncate(survey.scan.end);
+        survey.tail.clear();
         if survey.scan.ragged {
             file.write_at(survey.scan.end as u64, b"\n")?;
-            survey.bytes.push(b'\n');
+            survey.hasher.update(b"\n");
             survey.scan.end += 1;
             survey.scan.ragged = false;
         }
@@ -212,7 +211,8 @@ fn heal(layout: &Layout, options: &Options, dev: &str, survey: &mut Survey) -> i
         number: survey.number,
         start: survey.start,
         place: survey.scan.place,
-        bytes: std::mem::take(&mut survey.bytes),
+        bytes: survey.scan.end as u64,
+        hasher: survey.hasher.clone(),
         year: survey.scan.year,
         closed: survey.scan.closed,
     })
@@ -312,7 +312,7 @@ pub fn report_of(survey: &Survey) -> Report {
         findings: survey.findings.clone(),
         seq: survey.place().seq,
         head: survey.place().head,
-        bytes: sealed + survey.bytes.len() as u64,
+        bytes: sealed + (survey.scan.end + survey.tail.len()) as u64,
     }
 }
 

@@ -1,7 +1,10 @@
 //! Going through a segment of a journal line by line: how far it holds, and what is behind the first line that does not.
 
+use std::io;
 use std::ops::Range;
+use std::path::Path;
 
+use super::disk::Disk;
 use crate::register::line::{Fault, Frame, Hash, LineError, verify};
 
 /// Where a journal stands.
@@ -50,7 +53,7 @@ const BEGINNING: &[u8] = b"{\"v\":";
 
 /// Goes through the bytes of a segment of device `dev` that begins where the journal stands at `start`.
 pub fn scan(bytes: &[u8], dev: &str, start: Place) -> Scan {
-    let mut scanner = Scanner { bytes, dev, at: start, batch: None, lines: 0, found: Scan::new(start) };
+    let mut scanner = Scanner { bytes, base: 0, dev, at: start, batch: None, lines: 0, found: Scan::new(start) };
     let mut from = 0;
     while from < bytes.len() {
         match scanner.step(from) {
@@ -67,6 +70,69 @@ pub fn scan(bytes: &[u8], dev: &str, start: Place) -> Scan {
     scanner.found
 }
 
+/// Bytes of a segment that are read at once.
+///
+/// Few, for the C library gives memory back to the system for blocks of 128 KB and more only until a larger one was freed:
+/// after a large buffer here, the megabytes that sled sets aside and never uses would count as used.
+const PIECE: u64 = 48 << 10;
+
+/// A segment that was gone through.
+#[derive(Debug)]
+pub struct Scanned {
+    /// What it holds.
+    pub scan: Scan,
+    /// What is behind the bytes that hold.
+    pub tail: Vec<u8>,
+    /// The hash of the bytes that hold, so far.
+    pub hasher: blake3::Hasher,
+}
+
+/// Goes through a segment on a disk, which may be missing, a piece at a time; only one that does not hold to its end is read
+/// whole.
+pub fn scan_file(disk: &dyn Disk, path: &Path, dev: &str, start: Place) -> io::Result<Scanned> {
+    let mut scanner = Scanner { bytes: &[], base: 0, dev, at: start, batch: None, lines: 0, found: Scan::new(start) };
+    let (mut held, mut at, mut hasher) = (Vec::new(), 0, blake3::Hasher::new());
+    loop {
+        let piece = match disk.read_at(path, at, PIECE) {
+            Ok(piece) => piece,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        if piece.is_empty() {
+            break;
+        }
+        at += piece.len() as u64;
+        hasher.update(&piece);
+        held.extend_from_slice(&piece);
+        let whole = held.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
+        let Scanner { base, at, batch, lines, found, .. } = scanner;
+        let mut lines_of = Scanner { bytes: &held[..whole], base, dev, at, batch, lines, found };
+        let mut from = 0;
+        while from < whole {
+            match lines_of.step(from) {
+                Ok(next) => from = next,
+                Err(_) => return scan_whole(disk, path, dev, start),
+            }
+        }
+        let Scanner { at, batch, lines, found, .. } = lines_of;
+        scanner = Scanner { bytes: &[], base: base + whole, dev, at, batch, lines, found };
+        held.drain(..whole);
+    }
+    if !held.is_empty() || scanner.batch.is_some() {
+        return scan_whole(disk, path, dev, start);
+    }
+    Ok(Scanned { scan: scanner.found, tail: Vec::new(), hasher })
+}
+
+fn scan_whole(disk: &dyn Disk, path: &Path, dev: &str, start: Place) -> io::Result<Scanned> {
+    let mut bytes = disk.read(path)?;
+    let scan = scan(&bytes, dev, start);
+    let tail = bytes.split_off(scan.end);
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&bytes);
+    Ok(Scanned { scan, tail, hasher })
+}
+
 impl Scan {
     const fn new(start: Place) -> Self {
         Self { place: start, offsets: Vec::new(), end: 0, ragged: false, closed: false, year: None, bad: None }
@@ -75,6 +141,8 @@ impl Scan {
 
 struct Scanner<'a> {
     bytes: &'a [u8],
+    /// The byte of the segment at which they begin.
+    base: usize,
     dev: &'a str,
     /// Where the journal stands with the parts of an open long commit.
     at: Place,
@@ -115,7 +183,7 @@ impl Scanner<'_> {
                 self.at.head = frame.hash;
             }
             self.found.place = self.at;
-            self.found.end = cut.end + usize::from(!ragged);
+            self.found.end = self.base + cut.end + usize::from(!ragged);
             self.found.ragged = ragged;
             self.found.closed = frame.kind == "close";
         }
@@ -147,7 +215,7 @@ impl Scanner<'_> {
     }
 
     fn note(&mut self, frame: &Frame<'_>, from: usize) {
-        self.found.offsets.push(from as u64);
+        self.found.offsets.push((self.base + from) as u64);
         if self.found.year.is_none() {
             self.found.year = frame.year();
         }

@@ -8,7 +8,7 @@ use super::disk::{Disk, read_if_there};
 use super::layout::{Layout, segment_number};
 use super::manifest::{Reach, Sealed, hash_of, read_manifest};
 use super::report::{Finding, Grade};
-use super::scan::{Place, Scan, scan};
+use super::scan::{Place, Scan, Scanned, scan, scan_file};
 use crate::register::line::Hash;
 use crate::say;
 
@@ -27,8 +27,10 @@ pub struct Survey {
     pub start: Place,
     /// What the open segment holds.
     pub scan: Scan,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// What is behind the bytes that hold.
+    pub tail: Vec<u8>,
+    /// The hash of the bytes that hold, so far.
+    pub hasher: blake3::Hasher,
     /// The first sealed segment that does not hold to its end.
     pub broken: Option<u32>,
     /// What was found wrong.
@@ -79,9 +81,8 @@ pub fn survey(disk: &dyn Disk, layout: &Layout, dev: &str, store: Hash, full: bo
         sealed.push(found);
     }
     let number = numbers.last().copied().unwrap_or(1);
-    let bytes = read_if_there(disk, &layout.segment(dev, number))?.unwrap_or_default();
-    let scan = scan(&bytes, dev, start);
-    let mut survey = Survey { sealed, list_stale, stillborn, number, start, scan, bytes, broken, findings };
+    let Scanned { scan, tail, hasher } = scan_file(disk, &layout.segment(dev, number), dev, start)?;
+    let mut survey = Survey { sealed, list_stale, stillborn, number, start, scan, tail, hasher, broken, findings };
     survey.judge(read_if_there(disk, &layout.head(dev))?.and_then(|bytes| Reach::read(&bytes)));
     Ok(survey)
 }
@@ -145,7 +146,7 @@ impl Survey {
 
     /// Returns the bytes that a torn tail has.
     pub const fn torn(&self) -> usize {
-        self.bytes.len() - self.scan.end
+        self.tail.len()
     }
 
     /// Decides whether what does not hold is a torn tail or damage.

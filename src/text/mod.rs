@@ -4,6 +4,7 @@
 //! marks, composed or not) and never panic; what they return as an error is data that a caller turns into
 //! words in the language of the session.
 
+pub mod block;
 pub mod day;
 pub mod fold;
 pub mod legacy;

@@ -21,6 +21,8 @@ pub enum Context {
     Table,
     /// Figures by neighbourhood: the board, its pictures.
     Board,
+    /// The steering bodies and their members.
+    Committee,
     /// A form, in a field of one line.
     Form,
     /// A form, in a field of several lines.
@@ -33,6 +35,14 @@ pub enum Context {
     Dialog,
     /// Text to be read: help, history.
     Reader,
+    /// Rows and columns in which letters are typed.
+    Grid,
+    /// Figures of neighbourhoods in one period.
+    Figures,
+    /// Rows that would be saved, with what the register would say to each.
+    Preview,
+    /// One value for one field of many records.
+    Bulk,
 }
 
 /// Something that a key does.
@@ -48,6 +58,8 @@ pub enum Action {
     Carry,
     /// Lists what the field takes.
     List,
+    /// Re-makes a body by a new decision.
+    Renew,
     /// Begins a new record.
     New,
     /// Goes to a field by number or name.
@@ -128,8 +140,52 @@ pub enum Action {
     Erase,
     /// Erases the one at the cursor.
     Delete,
-    /// Marks a row in a list that takes several.
+    /// Marks a row in a list that takes several; in a grid, the rows from here to the cursor.
     Mark,
+    /// Shows a record among others as a row, or a row as a form.
+    Toggle,
+    /// Fills the cells below with this one, or goes on with a series.
+    FillDown,
+    /// Sets one field of all records that a table shows.
+    SetMany,
+    /// Reads pasted letters in an old encoding, or as they came.
+    Convert,
+    /// Has Enter go down in a grid, or to the right.
+    EnterGoes,
+}
+
+/// Where Enter goes from a cell of a grid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EnterGoes {
+    /// To the cell below.
+    #[default]
+    Down,
+    /// To the next cell of the row.
+    Right,
+}
+
+impl EnterGoes {
+    /// Returns the name under which the setting is kept.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Down => "down",
+            Self::Right => "right",
+        }
+    }
+
+    /// Reads the name of the setting.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Down, Self::Right].into_iter().find(|goes| goes.code() == code)
+    }
+
+    /// Returns the other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Down => Self::Right,
+            Self::Right => Self::Down,
+        }
+    }
 }
 
 /// One row of the table of actions.
@@ -162,12 +218,17 @@ impl Context {
         Self::Home,
         Self::Table,
         Self::Board,
+        Self::Grid,
+        Self::Committee,
         Self::Form,
         Self::Memo,
         Self::Pick,
         Self::Menu,
         Self::Dialog,
         Self::Reader,
+        Self::Figures,
+        Self::Preview,
+        Self::Bulk,
     ];
 
     /// Names the context for key tables.
@@ -176,12 +237,17 @@ impl Context {
             Self::Home => Label::new("đầu sổ", "first screen"),
             Self::Table => Label::new("bảng", "table"),
             Self::Board => Label::new("tổng hợp", "board"),
+            Self::Committee => Label::new("ban chỉ đạo", "committee"),
             Self::Form => Label::new("biểu", "form"),
             Self::Memo => Label::new("ô nhiều dòng", "memo"),
             Self::Pick => Label::new("chọn từ danh sách", "pick list"),
             Self::Menu => Label::new("menu, tìm nhanh", "menu, finder"),
             Self::Dialog => Label::new("hộp hỏi", "question"),
             Self::Reader => Label::new("trang đọc", "page to read"),
+            Self::Grid => Label::new("lưới", "grid"),
+            Self::Figures => Label::new("lưới số liệu", "grid of figures"),
+            Self::Preview => Label::new("xem trước", "preview"),
+            Self::Bulk => Label::new("đổi hàng loạt", "set many"),
         }
     }
 }

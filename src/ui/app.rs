@@ -4,6 +4,7 @@
 //! the same screens, so a whole day at the desk can be replayed in a test.
 
 mod asks;
+mod habits;
 mod keys;
 mod paint;
 mod reading;
@@ -12,12 +13,12 @@ mod taken;
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use super::action::{Action, Context, KeyMap, resolve};
+use super::action::{Action, Context, EnterGoes, KeyMap, resolve};
 use super::draft::Draft;
 use super::habit::Habits;
 use super::layout::body_size;
 use super::screen::{Answer, Ask, Cx, Effect, Event, Notice, Screen, Subject, Ticket, Tone};
-use super::screens::{self, Board, Dialog, Help, History, Home, Menu, Palette};
+use super::screens::{self, Board, Dialog, Help, History, Home, Menu, Palette, Wizard};
 use super::theme::{Look, Theme};
 use super::widget::capital;
 use crate::input::Input;
@@ -44,6 +45,8 @@ pub struct Settings {
     pub ascii: bool,
     /// Which keys the machine in front has.
     pub key_map: KeyMap,
+    /// Where Enter goes from a cell of a grid.
+    pub enter_goes: EnterGoes,
     /// Who sits here.
     pub actor: Actor,
     /// What is half typed and kept, at most one form a record, the latest last.
@@ -175,18 +178,18 @@ impl App {
         self.half_typed.insert(self.last_layer);
     }
 
-    /// Opens the ward's profile where the register has none yet: nothing else can be named without it.
+    /// Begins the set-up where the register has no ward yet: nothing else can be named without it.
     fn set_up(&mut self, moment: &Moment<'_>) {
-        let Some(schema) = moment.records.dictionary().entity("ward") else { return };
+        let dictionary = moment.records.dictionary();
+        let Some(schema) = dictionary.entity("ward").filter(|_| dictionary.entity("membership").is_some()) else {
+            return;
+        };
         if self.layers.len() > 1 || moment.records.page(&Query::all(schema), 0, 1).total > 0 {
             return;
         }
-        let form = screens::add_one(schema, &context(&self.settings, &self.habits, self.size, 0, moment));
-        self.open(form, moment);
-        self.say(Notice::note(say!(
-            "Sổ mới: điền loại và tên đơn vị, rồi bấm Ctrl+G để lưu.",
-            "A new register: fill in the kind and the name, then press Ctrl+G to save."
-        )));
+        let cx = context(&self.settings, &self.habits, self.size, 0, moment);
+        let wizard = Wizard::new(&screens::FOUNDING, Id::from_bits(1), &cx);
+        self.open(Box::new(wizard), moment);
     }
 
     fn input(&mut self, input: Input, moment: &Moment<'_>) {
@@ -262,6 +265,7 @@ impl App {
             Action::Quit if !self.half_typed.is_empty() => Box::new(Dialog::leave_half_typed()),
             Action::Quit => return self.end(moment),
             Action::Keyboard => return self.change_keyboard(),
+            Action::EnterGoes => return self.change_enter(),
             Action::Redraw => return self.effects.push(Effect::Repaint),
             Action::Language => return self.speak(self.settings.lang.other()),
             other => return self.top(moment, |screen, cx| screen.act(other, cx)),
@@ -307,9 +311,7 @@ impl App {
     }
 
     fn refuse(&mut self, reject: &Reject) {
-        let vi = format!("Chưa lưu: {}", reject.show(Lang::Vi));
-        let en = format!("Not saved: {}", reject.show(Lang::En));
-        self.say(Notice::refused(Words { vi, en }));
+        self.say(Notice::refused(say!("Chưa lưu: {words}", "Not saved: {words}", words = reject.words())));
     }
 
     fn heard(&mut self, commit: &Arc<Commit>) {
@@ -331,21 +333,6 @@ impl App {
         if !matches!(self.effects.last(), Some(Effect::Beep)) {
             self.effects.push(Effect::Beep);
         }
-    }
-
-    fn speak(&mut self, lang: Lang) {
-        self.settings.lang = lang;
-        self.effects.push(Effect::Remember("lang", lang.code().to_owned()));
-        self.all_stale();
-    }
-
-    fn change_keyboard(&mut self) {
-        let map = match self.settings.key_map {
-            KeyMap::Full => KeyMap::EscPrefix,
-            KeyMap::EscPrefix => KeyMap::Full,
-        };
-        self.settings.key_map = map;
-        self.effects.push(Effect::Remember("keys", map.code().to_owned()));
     }
 
     fn all_stale(&mut self) {
@@ -414,6 +401,7 @@ fn context<'a>(
         actor: &settings.actor,
         fresh: moment.fresh,
         layer,
+        enter_goes: settings.enter_goes,
         drafts: &settings.drafts,
         habits,
     }

@@ -13,6 +13,9 @@ pub struct Draft {
     pub field: String,
     /// Fields that were typed in or picked.
     pub cells: Vec<DraftCell>,
+    /// Whether it was typed as a row of a grid, which then comes back in the place of the form.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_grid: bool,
 }
 
 /// One field of a draft.

@@ -13,12 +13,18 @@ const LISTS: Label = Label::new("Danh sách để chọn", "Lists to pick from")
 const FINDER: Label = Label::new("Tìm nhanh và menu", "The finder and the menu");
 const UNDO: Label =
     Label::new("Sửa sai: hoàn tác, lịch sử, rút bỏ", "Setting things right: undo, history, withdrawing");
+const GRID: Label = Label::new("Lưới: gõ nhiều dòng một lúc", "The grid: many rows at once");
 
 /// The section at which each context opens the manual, by its heading.
 pub const SECTIONS: &[(Context, Label)] = &[
     (Context::Home, Label::new("Các màn hình", "The screens")),
     (Context::Table, TABLES),
     (Context::Board, Label::new("Tổng hợp khu dân cư", "Neighbourhoods at a glance")),
+    (Context::Grid, GRID),
+    (Context::Figures, GRID),
+    (Context::Preview, GRID),
+    (Context::Bulk, GRID),
+    (Context::Committee, Label::new("Ban Chỉ đạo, kiện toàn", "The committee and its re-making")),
     (Context::Form, FORMS),
     (Context::Memo, FORMS),
     (Context::Pick, LISTS),

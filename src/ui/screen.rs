@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::action::{Action, Context};
+use super::action::{Action, Context, EnterGoes};
 use super::copies::{Copies, CopyWish};
 use super::draft::Draft;
 use super::habit::{Habit, Habits};
@@ -35,6 +35,8 @@ pub struct Cx<'a> {
     pub fresh: Id,
     /// The layer that is asked; part of its tickets.
     pub layer: u32,
+    /// Where Enter goes from a cell of a grid.
+    pub enter_goes: EnterGoes,
     /// Half-typed forms that are kept, at most one a record, the latest last.
     pub drafts: &'a [Draft],
     /// What the session has got used to in its forms.

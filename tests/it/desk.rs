@@ -13,7 +13,7 @@ use danvan::register::{
     Actor, Commit, Dictionary, Field, Id, Lang, MemoryRecords, Record, Records, Request, Schema, Time, Unique, Value,
     plan,
 };
-use danvan::ui::action::{Context, KeyMap};
+use danvan::ui::action::{Context, EnterGoes, KeyMap};
 use danvan::ui::app::{App, Moment, Settings};
 use danvan::ui::copies::CopyWish;
 use danvan::ui::draft::Draft;
@@ -109,6 +109,7 @@ pub fn settings() -> Settings {
         theme: Theme::PLAIN,
         ascii: false,
         key_map: KeyMap::Full,
+        enter_goes: EnterGoes::Down,
         actor: Actor::sole("vp01"),
         drafts: Vec::new(),
         reading: None,
@@ -283,6 +284,7 @@ impl Desk {
             actor: &settings.actor,
             fresh: Id::from_bits(1 << 100),
             layer: 0,
+            enter_goes: settings.enter_goes,
             drafts: &settings.drafts,
             habits: &danvan::ui::habit::Habits::default(),
         };

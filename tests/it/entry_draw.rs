@@ -74,6 +74,7 @@ fn a_form_is_drawn_down_to_a_single_cell() {
                 actor: &actor,
                 fresh: id(1 << 90),
                 layer: 1,
+                enter_goes: danvan::ui::action::EnterGoes::Down,
                 drafts: &[],
                 habits: &danvan::ui::habit::Habits::default(),
             };

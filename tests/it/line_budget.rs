@@ -13,7 +13,7 @@ use crate::program::Program;
 use crate::pty::{Answering, Pty, danvan};
 
 /// The practice ward, whose tables fill a window several times.
-fn practice() -> Program {
+pub(crate) fn practice() -> Program {
     let program = Program::new();
     let commands = program.run(&["practice", "--models", "60"]).done().out;
     program.apply(&commands).done();
@@ -30,7 +30,7 @@ fn open_models(pty: &mut Pty) -> String {
 }
 
 /// Presses a key until the counter of the table shows each of these rows, and gives the mean bytes of a key.
-fn walk(pty: &mut Pty, key: &str, rows: impl Iterator<Item = usize>) -> usize {
+pub(crate) fn walk(pty: &mut Pty, key: &str, rows: impl Iterator<Item = usize>) -> usize {
     let (before, mut count) = (pty.bytes(), 0);
     for row in rows {
         pty.press(key);

@@ -21,9 +21,14 @@ mod entry_save;
 mod entry_steps;
 mod entry_typing;
 mod faults;
+mod figures;
 mod form_bytes;
 mod form_manners;
+mod founding;
 mod golden;
+mod grid;
+mod grid_bytes;
+mod grid_paste;
 mod home;
 mod keys;
 mod line_budget;
@@ -50,6 +55,7 @@ mod store_mutation;
 mod store_world;
 mod sum_articles;
 mod ways;
+mod years;
 
 #[path = "../thin/desk.rs"]
 #[allow(clippy::unwrap_used, clippy::expect_used, dead_code, reason = "a failed step fails the test")]

@@ -323,10 +323,10 @@ fn models_are_carried_into_the_next_year_once() {
         last += 1;
         Id::from_bits(last)
     };
-    let commands = carry_over(&ward.records, 2026, &mut new_id);
-    assert_eq!(commands.len(), 1, "neither the paused one nor the one that ends");
-    ward.run(Command::Batch(commands)).unwrap();
-    assert!(carry_over(&ward.records, 2026, &mut new_id).is_empty(), "a second time there is nothing left");
+    let renewal = carry_over(&ward.records, 2026, &mut new_id);
+    assert_eq!(renewal.models.len(), 1, "neither the paused one nor the one that ends");
+    ward.run(Command::Batch(renewal.commands)).unwrap();
+    assert!(carry_over(&ward.records, 2026, &mut new_id).models.is_empty(), "a second time there is nothing left");
     let next = Query::all(&model_year::SCHEMA).filter(model_year::YEAR, Test::Is(Value::Integer(2027)));
     let (_, next) = ward.records.page(&next, 0, 9).rows.remove(0);
     assert_eq!(next.choice(model_year::REG_TYPE), Some(model_year::KEPT));

@@ -93,6 +93,12 @@ pub fn closed_on(day: Day, records: &dyn Records) -> Option<(Period, Option<Day>
     closing(&closed_periods(records), day)
 }
 
+/// Returns whether all figures of a period are closed, by it or by a longer one.
+pub fn is_closed(period: Period, records: &dyn Records) -> bool {
+    let holds = |closed: &Period| closed.covers(Day::Date(period.first())) && closed.covers(Day::Date(period.last()));
+    closed_periods(records).keys().any(holds)
+}
+
 fn closing(closed: &BTreeMap<Period, Option<Day>>, day: Day) -> Option<(Period, Option<Day>)> {
     closed.iter().find(|(period, _)| period.covers(day)).map(|(period, on)| (*period, *on))
 }

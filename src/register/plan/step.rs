@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::case::Case;
 use crate::register::change::{Actor, Issue, Reject};
 use crate::register::field::FieldId;
-use crate::register::flow::{ENTRY, Flow, Lack, Step, StepCx, missing};
+use crate::register::flow::{ADJUST, ENTRY, Flow, Lack, REASON, Step, StepCx, missing};
 use crate::register::record::Record;
 use crate::register::rule::Severity;
 use crate::register::schema::Schema;
@@ -89,7 +89,7 @@ impl Case<'_> {
                 "The step \"{step}\" must be given a reason.",
                 step = step.label
             );
-            issues.push(self.flow_issue(None, Severity::Hard, "flow.reason", words));
+            issues.push(self.flow_issue(None, Severity::Hard, REASON, words));
         }
         let cx = StepCx { schema: self.schema, id: self.id, record: self.after, records: self.records, today };
         for Lack { field, words } in missing(step, &cx) {
@@ -132,7 +132,7 @@ impl Case<'_> {
                 "Mục này đã được phê duyệt. Muốn điều chỉnh thì ghi lý do điều chỉnh rồi lưu lại.",
                 "This item was approved. To adjust it, give the reason for the adjustment and save again."
             );
-            issues.push(self.flow_issue(Some(field), Severity::Hard, "flow.adjust", words));
+            issues.push(self.flow_issue(Some(field), Severity::Hard, ADJUST, words));
         }
         true
     }

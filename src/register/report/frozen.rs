@@ -3,8 +3,20 @@
 //! Each row is one line of text: a letter that says what the row is, then its cells as they were printed, each behind a bar.
 //! The first line holds the headers.
 
-use super::{Report, RowKind};
-use crate::register::words::Lang;
+use super::{Asked, Report, RowKind};
+use crate::register::change::{Accepted, Command, Seen, Set};
+use crate::register::id::Id;
+use crate::register::period::Period;
+use crate::register::query::{Query, Test};
+use crate::register::record::{Read, Record};
+use crate::register::records::Records;
+use crate::register::schema::report::{
+    AS_OF, DRAFT, FROZEN, PERIOD, ROWS, SCHEMA, SEQ, STATUS, TEMPLATE, TEMPLATES, YEAR, YEAR_TO, YEARS,
+};
+use crate::register::value::Value;
+use crate::register::words::{Lang, Words};
+use crate::say;
+use crate::text::day::Day;
 
 /// Stands before each cell; a cell that holds one is written with a stroke instead.
 const BAR: char = '|';
@@ -36,6 +48,61 @@ pub fn freeze(report: &Report) -> Vec<String> {
         line(letter, row.cells.iter().map(|cell| cell.words.get(Lang::Vi)))
     });
     std::iter::once(line(HEADERS, headers)).chain(rows).collect()
+}
+
+/// Gives the command that keeps a report as it is now, frozen, under the id `id`; its figures stay whatever is corrected
+/// later.
+///
+/// `Err` for a working copy, which is never sent, and for months that make no period of their own.
+pub fn keep(report: &Report, asked: Asked, records: &dyn Records, id: Id) -> Result<Command, Words> {
+    if !TEMPLATES.iter().any(|template| template.code == report.id) {
+        return Err(say!(
+            "{id} là bản làm việc, không chốt. Chốt bản chính thức.",
+            "{id} is a working copy and is not frozen. Freeze the issued one.",
+            id = report.id
+        ));
+    }
+    let mut values = of_period(asked.period).ok_or_else(|| {
+        say!(
+            "Kỳ \"{period}\" không chốt được. Nhận: tháng, quý, 6 tháng, 9 tháng, năm, nhiều năm.",
+            "The period \"{period}\" cannot be frozen. Take a month, a quarter, a half, nine months, a year or years.",
+            period = asked.period.show()
+        )
+    })?;
+    let seq = i64::try_from(records.seq()).unwrap_or(i64::MAX);
+    values.extend([
+        (TEMPLATE, Value::Choice(report.id.to_owned())),
+        (AS_OF, Value::Day(Day::Date(report.as_of))),
+        (ROWS, Value::List(freeze(report))),
+        (SEQ, Value::Integer(seq)),
+        (STATUS, Value::Choice(FROZEN.to_owned())),
+    ]);
+    let set = values.into_iter().map(|(field, value)| Set { field, seen: Seen::Any, new: Some(value) }).collect();
+    Ok(Command::Save { schema: &SCHEMA, id, set, accepted: Accepted::None })
+}
+
+/// Finds the latest frozen report of this kind and period.
+pub fn last(records: &dyn Records, template: &str, period: Period) -> Option<(Id, Record)> {
+    let mut query = Query::all(&SCHEMA).filter(TEMPLATE, Test::Is(Value::Choice(template.to_owned())));
+    for (field, value) in of_period(period)? {
+        query = query.filter(field, Test::Is(value));
+    }
+    let rows = records.page(&query, 0, usize::MAX).rows;
+    let kept =
+        rows.into_iter().filter(|(_, record)| record.choice(STATUS) != Some(DRAFT) && record.contains_key(&ROWS));
+    kept.max_by_key(|(id, record)| (record.day(AS_OF).map(Day::last), record.integer(SEQ), *id))
+}
+
+/// Gives the fields by which a frozen report names its period.
+fn of_period(period: Period) -> Option<Vec<(crate::register::FieldId, Value)>> {
+    if let Some((code, year)) = period.code() {
+        return Some(vec![(PERIOD, Value::Choice(code)), (YEAR, Value::Integer(year.into()))]);
+    }
+    let (from, to) = period.years().into_inner();
+    (Period::years_from(from, to) == Some(period)).then(|| {
+        let years = [(YEAR, from), (YEAR_TO, to)].map(|(field, year)| (field, Value::Integer(year.into())));
+        [(PERIOD, Value::Choice(YEARS.to_owned()))].into_iter().chain(years).collect()
+    })
 }
 
 /// Reads one line of a frozen report; `None` for what [`freeze`] never writes.

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use super::frame::{Frame, Table, same, words_row};
 use super::{Align, Cell, Column, Layout, Row, RowKind};
+use crate::register::catalogue::Scheme;
 use crate::register::progress::coverage;
 use crate::register::record::Read;
-use crate::register::schema::{catalogue_entry, model, model_year, organisation};
+use crate::register::schema::{model, model_year, organisation};
 use crate::register::sum::{Dim, Key, Measure};
 use crate::register::words::{Label, Words};
 use crate::say;
@@ -48,6 +49,9 @@ const SPLITS: &[(Label, Dim, &str)] = &[
 /// Type of registration of a model that is raised to a better quality.
 const RAISED: &str = "NANG_CHAT";
 
+/// Width of a column with a short header.
+const SHORT: usize = 7;
+
 /// What one line counts.
 #[derive(Clone, Default)]
 struct Counts {
@@ -83,7 +87,7 @@ impl Counts {
             parts.push(say!("Nâng chất: {n}", "Raised: {n}", n = self.raised));
         }
         if self.without_field() > 0 {
-            parts.push(say!("Chưa ghi lĩnh vực: {n}", "No field of work: {n}", n = self.without_field()));
+            parts.push(say!("Chưa phân lĩnh vực: {n}", "No field of the year: {n}", n = self.without_field()));
         }
         let join = |lang: fn(&Words) -> &str| parts.iter().map(lang).collect::<Vec<_>>().join("; ");
         Words { vi: join(|words| &words.vi), en: join(|words| &words.en) }
@@ -97,41 +101,20 @@ impl Counts {
     }
 }
 
-/// The fields of work as columns.
+/// The fields of work as columns: those of the year's set, or of the set into which the sets of several years lead.
 struct Fields {
     heads: Vec<Words>,
-    /// The column of each code, also of codes of former sets that count under another.
-    places: BTreeMap<String, usize>,
+    scheme: Scheme,
 }
 
 impl Fields {
     fn of(frame: &Frame<'_>) -> Self {
-        let entries = frame.entries("linh_vuc");
-        let mut leads = BTreeMap::new();
-        for (_, record) in frame.live(&catalogue_entry::SCHEMA) {
-            let to = record.text(catalogue_entry::MAPS_TO);
-            if record.text(catalogue_entry::CATALOGUE) == "linh_vuc" && !to.is_empty() {
-                leads.insert(record.text(catalogue_entry::CODE).to_owned(), to.to_owned());
-            }
-        }
-        let columns: Vec<_> = entries.iter().filter(|entry| !leads.contains_key(&entry.code)).collect();
-        let heads = columns.iter().map(|entry| {
+        let scheme = Scheme::of(&frame.records.catalogue("linh_vuc"), frame.asked.period.years());
+        let heads = scheme.columns.iter().map(|entry| {
             let short = SHORT_HEADS.iter().find(|(code, _)| *code == entry.code);
             short.map_or_else(|| entry.label.clone(), |(_, head)| (*head).into())
         });
-        let mut places: BTreeMap<String, usize> =
-            columns.iter().zip(0..).map(|(entry, place)| (entry.code.clone(), place)).collect();
-        for code in leads.keys() {
-            let mut at = code;
-            // As many turns as there are entries: a circle leads nowhere.
-            for _ in 0..leads.len() {
-                at = leads.get(at).unwrap_or(at);
-            }
-            if let Some(place) = places.get(at).copied() {
-                places.insert(code.clone(), place);
-            }
-        }
-        Self { heads: heads.collect(), places }
+        Self { heads: heads.collect(), scheme }
     }
 }
 
@@ -154,9 +137,9 @@ fn count(frame: &Frame<'_>, fields: &Fields) -> Groups {
         let number = tally.sum.figures();
         let mut counts = Counts { total: number, fields: vec![0; fields.heads.len()], ..Counts::default() };
         if let Key::Code(code) = field
-            && let Some(column) = fields.places.get(code)
+            && let Some(column) = fields.scheme.place(code)
         {
-            counts.fields[*column] = number;
+            counts.fields[column] = number;
         }
         let is = |key: &Key, wanted: &str| matches!(key, Key::Code(code) if code == wanted);
         for (split, (_, dim, code)) in counts.splits.iter_mut().zip(SPLITS) {
@@ -229,10 +212,15 @@ fn columns(fields: &Fields) -> Vec<Column> {
         Column::words(Label::new("Khối / cấp / đơn vị", "Bloc / level / unit"), 32),
         Column::figures(Label::new("Tổng số", "Total"), 7),
     ];
-    columns.extend(fields.heads.iter().map(|head| Column::figures(head.clone(), 7)));
+    columns.extend(fields.heads.iter().map(|head| Column::figures(head.clone(), wide(head))));
     columns.extend(SPLITS.iter().map(|(head, _, _)| Column::figures(*head, 7).under(INCLUDING)));
     columns.push(Column::words(Label::new("Ghi chú", "Note"), 20));
     columns
+}
+
+/// Returns the width of a field's column: a ward's own field has no short header.
+fn wide(head: &Words) -> usize {
+    if head.vi.chars().count() > 2 * SHORT { 2 * SHORT } else { SHORT }
 }
 
 /// Names a group by the levels that its models have, as far as they are other than today's.
@@ -309,8 +297,8 @@ fn check_fields(total: &Counts) -> Words {
         say!("Kiểm tra lĩnh vực: {parts} = {sum} (khớp)", "Fields: {parts} = {sum} (agrees)", parts = parts, sum = sum)
     } else {
         say!(
-            "Kiểm tra lĩnh vực: {parts} = {sum}, tổng là {all}; còn {n} mô hình chưa ghi lĩnh vực",
-            "Fields: {parts} = {sum}, the total is {all}; {n} models without a field of work",
+            "Kiểm tra lĩnh vực: {parts} = {sum}, tổng là {all}; còn {n} mô hình chưa phân được lĩnh vực của năm",
+            "Fields: {parts} = {sum}, the total is {all}; {n} models without a field of the year",
             parts = parts,
             sum = sum,
             all = total.total,

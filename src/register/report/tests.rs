@@ -10,6 +10,8 @@ mod r4;
 mod r5;
 mod r8;
 mod r9;
+mod sent;
+mod sets;
 
 /// Asks for a period, looked at in the middle of its last December.
 fn asked(period: Period) -> Asked {

@@ -18,6 +18,14 @@ pub const BASELINE: FieldId = 4;
 /// By when.
 pub const DUE: FieldId = 5;
 
+/// Whether its results must have evidence.
+pub const EVIDENCE_REQUIRED: FieldId = 6;
+/// The indicator in the form's words.
+pub const TEXT: FieldId = 7;
+
+/// What an indicator sets out, whichever year it is of.
+pub const SET_OUT: &[FieldId] = &[METRIC, TARGET, BASELINE, EVIDENCE_REQUIRED, TEXT];
+
 /// Its fields.
 pub(super) const FIELDS: &[Field] = &[
     Field::link(MODEL_YEAR, "model_year", "model_year", "Lượt đăng ký", "Registration")
@@ -41,9 +49,9 @@ pub(super) const FIELDS: &[Field] = &[
         .column(10)
         .aliases(&["Thời hạn", "Hạn"])
         .help("Đạt trước ngày nào; để trống là hết năm.", "By when; empty means the end of the year."),
-    Field::flag(6, "evidence_required", "Phải có minh chứng", "Needs evidence")
+    Field::flag(EVIDENCE_REQUIRED, "evidence_required", "Phải có minh chứng", "Needs evidence")
         .help("\"Có\" nếu kết quả phải kèm minh chứng.", "Whether its results must have evidence."),
-    Field::text(7, "text", 300, "Diễn giải", "In words")
+    Field::text(TEXT, "text", 300, "Diễn giải", "In words")
         .help("Chỉ tiêu bằng lời như bản đăng ký.", "The indicator as the form words it."),
     Field::text(8, "note", 300, "Ghi chú", "Note").help("Cách đo, cách đếm.", "How it is measured."),
 ];

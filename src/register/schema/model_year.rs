@@ -74,6 +74,9 @@ pub const NEXT_STEP: FieldId = 35;
 /// What the review in the middle of the year found.
 pub const REVIEW_NOTE: FieldId = 40;
 
+/// Field of work in that year, of catalogue `linh_vuc`, where it is not the model's.
+pub const FIELD: FieldId = 41;
+
 /// States of a registration in its year, in the order of its life.
 pub mod status {
     /// Being written.
@@ -299,6 +302,10 @@ pub(super) const FIELDS: &[Field] = &[
     Field::fixed(NEXT_STEP, "next_step", NEXT_STEPS, "Hướng xử lý", "What follows")
         .required_when(is_not_recognised)
         .help("Khi không công nhận: khắc phục hay kết thúc.", "When not recognised: mend or end."),
+    Field::one_of(FIELD, "field", "linh_vuc", "Lĩnh vực của năm", "Field in that year").help(
+        "Chỉ ghi khi năm đó dùng bộ lĩnh vực khác; để trống là theo mô hình.",
+        "Only where that year had other fields of work; empty means the model's.",
+    ),
     Field::some_of(36, "dossier", "ho_so", "Hồ sơ đã có", "Papers at hand")
         .aliases(&["Hồ sơ", "Minh chứng"])
         .help("Đánh dấu giấy tờ đã có; sổ tự tính \"hồ sơ 5/8\".", "Mark the papers at hand."),

@@ -69,6 +69,7 @@ const FIELDS: &[Field] = &[
         .help("Ví dụ: DAT (đất hiến), CONG (ngày công), TIEN.", "For example DAT, CONG, TIEN."),
     Field::quantity(QUANTITY, "quantity", METRIC, "Số lượng", "Quantity")
         .draft()
+        .ratio_with(DENOMINATOR)
         .column(14)
         .aliases(&["Kết quả", "Số liệu", "Khối lượng", "Giá trị"])
         .help(
@@ -80,6 +81,7 @@ const FIELDS: &[Field] = &[
         .aliases(&["Người cung cấp", "Người báo cáo"])
         .help("Ai báo số liệu này. Ví dụ: ông Hạnh, tổ 15.", "Who gave the figure."),
     Field::quantity(DENOMINATOR, "denominator", METRIC, "Mẫu số", "Denominator")
+        .ratio_with(QUANTITY)
         .aliases(&["Tổng số", "Trên tổng số"])
         .help("Chỉ với chỉ số tỷ lệ. Ví dụ: 435 trên 452 hộ thì ghi 452.", "For a ratio only: of 435 in 452, the 452."),
     Field::one_of(MONEY_SOURCE, "money_source", "nguon_tien", "Nguồn", "Source of money")

@@ -32,6 +32,9 @@ pub const CORRECTION_NO: FieldId = 11;
 /// Its sentences.
 pub const TEXT: FieldId = 12;
 
+/// The number of the register's last commit when its figures were frozen.
+pub const SEQ: FieldId = 17;
+
 /// Code of [`PERIOD`] for a range of years.
 pub const YEARS: &str = "GD";
 /// Code of [`STATUS`] for one that may still change.
@@ -120,6 +123,9 @@ const FIELDS: &[Field] = &[
         "Sổ chép lại khi chốt; sau này sửa thì hiện chênh lệch.",
         "Copied at the freeze; later changes show as differences.",
     ),
+    Field::integer(SEQ, "seq", (0, 1_000_000_000, ""), "Sổ đến lần ghi số", "Register up to commit")
+        .computed()
+        .help("Lần ghi cuối cùng khi chốt; xem lịch sử.", "The last commit at the freeze; see the history."),
     Field::new(TEXT, "text", Kind::Memo { max: 60_000 }, "Lời văn", "Text")
         .aliases(&["Nội dung báo cáo"])
         .help("Phần lời của báo cáo, sửa được trước khi chốt.", "The sentences of the report."),

@@ -42,7 +42,7 @@ pub enum Dim {
     Model,
     /// Registration of a model in a year.
     ModelYear,
-    /// Field of work of the model.
+    /// Field of work: that of the registration in its year where it has one of its own, else the model's.
     Field,
     /// Level of the model.
     Level,

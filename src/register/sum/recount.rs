@@ -345,7 +345,10 @@ impl<'a> Recount<'a> {
             Dim::Source | Dim::Activity => counted.sort.map_or(Key::None, |code| Key::Code(code.to_owned())),
             Dim::Model => id(&counted.model),
             Dim::ModelYear => id(&counted.year),
-            Dim::Field => code(model, model::FIELD),
+            Dim::Field => match code(year, model_year::FIELD) {
+                Key::None => code(model, model::FIELD),
+                of_the_year => of_the_year,
+            },
             Dim::Level => code(model, model::LEVEL),
             Dim::Kind => code(model, model::KIND),
             Dim::Subject => code(model, model::SUBJECT),

@@ -1,15 +1,17 @@
 //! Lines read as commands.
 
+mod built;
+mod undo;
+
 use serde_json::Value as Json;
 
 use super::answer::Fault;
 use super::parts::{
-    Object, accepted, entries, expected, known_keys, not_an_object, not_json, open_field, text_of, unknown_field,
-    with_hint,
+    Object, accepted, entries, expected, known_keys, not_an_object, not_json, open_field, text_of, with_hint,
 };
 use super::strict;
 use crate::register::change::{Actor, Command, Commit, Reject, Request, Seen, Set, Time};
-use crate::register::field::{Field, FieldId, Kind};
+use crate::register::field::{Field, Kind};
 use crate::register::id::Id;
 use crate::register::overlay::Overlay;
 use crate::register::parse::{ParseCx, parse_link};
@@ -94,6 +96,9 @@ enum Verb {
     Withdraw,
     Restore,
     Undo,
+    Adopt,
+    CarryOver,
+    Replicate,
     Batch,
 }
 
@@ -103,6 +108,9 @@ const VERBS: &[(&str, Verb)] = &[
     ("withdraw", Verb::Withdraw),
     ("restore", Verb::Restore),
     ("undo", Verb::Undo),
+    ("adopt", Verb::Adopt),
+    ("carry_over", Verb::CarryOver),
+    ("replicate", Verb::Replicate),
     ("batch", Verb::Batch),
 ];
 
@@ -113,8 +121,9 @@ fn verb(object: &Object) -> Result<Verb, Fault> {
         _ => Err(Fault::new(
             "unknown_key",
             say!(
-                "Mỗi dòng cần đúng một trong các khóa save, step, withdraw, restore, undo, batch.",
-                "Each line takes exactly one of the keys save, step, withdraw, restore, undo, batch."
+                "Mỗi dòng cần đúng một trong các khóa {verbs}.",
+                "Each line takes exactly one of the keys {verbs}.",
+                verbs = VERBS.iter().map(|(key, _)| *key).collect::<Vec<_>>().join(", ")
             ),
         )),
     }
@@ -136,14 +145,17 @@ impl Desk<'_> {
     }
 
     fn request(&mut self, verb: Verb, object: &Object, in_batch: bool) -> Result<Request, Fault> {
-        let why = text_of(object, "why")?.unwrap_or_default();
+        let mut why = text_of(object, "why")?.unwrap_or_default();
         let own = match verb {
             Verb::Save => &["save", "id", "set", "typed", "seen", "accept"][..],
             Verb::Step => &["step", "id", "to", "set", "typed", "seen", "accept", "why"],
             Verb::Withdraw => &["withdraw", "id", "why"],
             Verb::Restore => &["restore", "id"],
             Verb::Undo => &["undo", "only"],
-            Verb::Batch => {
+            Verb::Adopt if !in_batch => &["adopt", "year", "to_year"],
+            Verb::CarryOver if !in_batch => &["carry_over"],
+            Verb::Replicate if !in_batch => &["replicate", "year", "to"],
+            Verb::Adopt | Verb::CarryOver | Verb::Replicate | Verb::Batch => {
                 return Err(Fault::on(
                     "batch",
                     "unknown_key",
@@ -157,6 +169,9 @@ impl Desk<'_> {
             Verb::Save => self.save(object)?,
             Verb::Step => self.step(object, &why)?,
             Verb::Undo => self.undo(object)?,
+            Verb::Adopt => self.adopt(object, &mut why)?,
+            Verb::CarryOver => self.carry_over(object, &mut why)?,
+            Verb::Replicate => self.replicate(object, &mut why)?,
             Verb::Restore => {
                 let schema = self.entity(object, "restore")?;
                 Command::Restore { schema, id: self.needed_id(schema, object)? }
@@ -296,24 +311,6 @@ impl Desk<'_> {
         };
         Ok(Some(composed(field, value)))
     }
-
-    fn undo(&self, object: &Object) -> Result<Command, Fault> {
-        let seq = object.get("undo").and_then(Json::as_u64).ok_or_else(|| expected("undo", "12"))?;
-        let commit =
-            self.source.commit(seq).map_err(|words| Fault::on("undo", "storage", words))?.ok_or_else(|| {
-                let words =
-                    say!("Sổ không có lần ghi số {seq}.", "The register has no commit number {seq}.", seq = seq);
-                Fault::on("undo", "missing", words)
-            })?;
-        let mut only = Vec::new();
-        if let Some(json) = object.get("only") {
-            let pairs = json.as_array().ok_or_else(|| expected("only", ONLY))?;
-            for pair in pairs {
-                only.push(undone_field(&commit, pair)?);
-            }
-        }
-        Ok(Command::Undo { commit: Box::new(commit), only })
-    }
 }
 
 /// Returns whether the fields make a record that is called by this code.
@@ -321,24 +318,6 @@ fn gives(schema: &'static Schema, set: &[Set], code: &str) -> bool {
     let values = set.iter().filter_map(|set| Some((set.field, set.new.clone()?)));
     let record: Record = values.collect();
     unique::codes(schema).any(|number| unique::claim(schema, number, &record).as_deref() == Some(code))
-}
-
-/// An example of what `only` takes.
-const ONLY: &str = r#"[["01JD…","name"]]"#;
-
-fn undone_field(commit: &Commit, pair: &Json) -> Result<(Id, FieldId), Fault> {
-    let pair: Option<(&str, &str)> = match pair.as_array().map(Vec::as_slice) {
-        Some([id, field]) => id.as_str().zip(field.as_str()),
-        _ => None,
-    };
-    let (id, key) = pair.ok_or_else(|| expected("only", ONLY))?;
-    let id: Id = id.parse().map_err(|_| expected("only", ONLY))?;
-    let change = commit.changes.iter().find(|change| change.id == id).ok_or_else(|| {
-        let words = say!("Lần ghi đó không sửa bản ghi {id}.", "That commit did not change the record {id}.", id = id);
-        Fault::on("only", "missing", words)
-    })?;
-    let field = change.schema.field_by_key(key).ok_or_else(|| unknown_field(change.schema, key))?;
-    Ok((id, field.id))
 }
 
 /// Composes letters as a form would have, so that a text from a file finds its twin.

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::table::Candidate;
 use crate::text::fold::{Sieve, fold, traces};
 
-/// Words by slot. They lie one behind the other in one piece of memory, each text before its folded form.
+/// Words by slot. They lie one behind the other in one piece of memory, each text, in small letters, before its folded form.
 #[derive(Debug, Default)]
 pub struct Texts(Mutex<Held>);
 
@@ -52,7 +52,7 @@ impl Texts {
                 match held.put(row.slot, &text) {
                     Some(put) => place = put,
                     // Too long to be kept.
-                    None => return sieve.finds(&fold(&text), &text),
+                    None => return sieve.finds(&fold(&text), &text.to_lowercase()),
                 }
             }
             if !sieve.may_find(place.traces) {
@@ -70,7 +70,7 @@ impl Texts {
 
 impl Held {
     fn put(&mut self, slot: u32, text: &str) -> Option<Place> {
-        let folded = fold(text);
+        let (text, folded) = (text.to_lowercase(), fold(text));
         let place = Place {
             traces: traces(&folded),
             begins: u32::try_from(self.bytes.len()).ok()?,
@@ -82,13 +82,13 @@ impl Held {
         if at >= self.places.len() {
             self.places.resize(at + 1, Place::default());
         }
-        self.bytes.push_str(text);
+        self.bytes.push_str(&text);
         self.bytes.push_str(&folded);
         self.places[at] = place;
         Some(place)
     }
 
-    /// Returns a row's text and its folded form.
+    /// Returns a row's text in small letters and its folded form.
     fn words(&self, place: Place) -> (&str, &str) {
         let begins = place.begins as usize;
         let middle = begins + usize::from(place.len);

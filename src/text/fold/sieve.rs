@@ -28,13 +28,35 @@ fn trace(first: Option<u8>, second: u8) -> u128 {
     1 << (mixed >> 25)
 }
 
+/// The two ways of placing a tone on the same vowels.
+const PLACES: [(&str, &str); 15] = [
+    ("oà", "òa"),
+    ("oá", "óa"),
+    ("oả", "ỏa"),
+    ("oã", "õa"),
+    ("oạ", "ọa"),
+    ("oè", "òe"),
+    ("oé", "óe"),
+    ("oẻ", "ỏe"),
+    ("oẽ", "õe"),
+    ("oẹ", "ọe"),
+    ("uỳ", "ùy"),
+    ("uý", "úy"),
+    ("uỷ", "ủy"),
+    ("uỹ", "ũy"),
+    ("uỵ", "ụy"),
+];
+
 /// What was typed to find something, prepared for very many texts; it finds what its [`Pattern`] finds.
 #[derive(Clone, Debug)]
 pub struct Sieve {
     pattern: Pattern,
     wanted: u128,
-    /// The folded words as they were typed; none where a text with them may not match all the same.
+    /// The folded words in one piece, and one by one; none where they are not plain letters.
     whole: Option<Finder<'static>>,
+    words: Vec<Finder<'static>>,
+    /// What was typed with marks, in small letters, with tones in either place.
+    marked: Vec<Finder<'static>>,
 }
 
 impl Sieve {
@@ -42,16 +64,19 @@ impl Sieve {
     pub fn new(typed: &str) -> Self {
         let pattern = Pattern::new(typed);
         let folded = pattern.folded();
-        let plain = folded.is_ascii();
-        let mut wanted = 0;
-        if plain {
+        let finder = |text: &str| Finder::new(text).into_owned();
+        let (mut wanted, mut whole, mut words) = (0, None, Vec::new());
+        if folded.is_ascii() {
             let pairs = folded.as_bytes().windows(2).filter(|pair| !pair.contains(&b' '));
             // What follows a number may stand behind the rest of a longer number.
             let sure = pairs.filter(|pair| !pair[0].is_ascii_digit() || pair[1].is_ascii_digit());
             sure.for_each(|pair| wanted |= trace(Some(pair[0]), pair[1]));
+            whole = Some(finder(folded));
+            words = folded.split(' ').map(finder).collect();
         }
-        let whole = (plain && !pattern.is_marked()).then(|| Finder::new(folded).into_owned());
-        Self { pattern, wanted, whole }
+        let marked =
+            if pattern.is_marked() { spellings(typed).iter().map(|text| finder(text)).collect() } else { Vec::new() };
+        Self { pattern, wanted, whole, words, marked }
     }
 
     /// Returns whether a text may match, by its [`traces`].
@@ -59,11 +84,64 @@ impl Sieve {
         traces & self.wanted == self.wanted
     }
 
-    /// Returns whether a text matches; `folded` is the folded form of `original`.
-    pub fn finds(&self, folded: &str, original: &str) -> bool {
-        self.whole.as_ref().is_some_and(|whole| whole.find(folded.as_bytes()).is_some())
-            || self.pattern.matches_folded(folded, original).is_some()
+    /// Returns whether a text matches; `folded` is its folded form and `small` the text in small letters.
+    pub fn finds(&self, folded: &str, small: &str) -> bool {
+        if let Some(whole) = &self.whole {
+            let inside = whole.find(folded.as_bytes()).is_some();
+            if inside && !self.pattern.is_marked() {
+                return true;
+            }
+            let stands = inside || self.words_stand(folded) || self.pattern.stands_without_gaps(folded);
+            if !stands || self.is_plain_word() {
+                return stands;
+            }
+        }
+        self.marked.iter().any(|marked| marked.find(small.as_bytes()).is_some())
+            || self.pattern.matches_folded(folded, small).is_some()
     }
+
+    /// Returns whether one word of letters without marks was typed: it matches wherever it stands.
+    fn is_plain_word(&self) -> bool {
+        matches!(self.words.as_slice(), [word] if !has_digit(word.needle())) && !self.pattern.is_marked()
+    }
+
+    /// Returns whether each word stands in the text or among the first letters of its words; a number may be either.
+    fn words_stand(&self, folded: &str) -> bool {
+        self.words.iter().all(|word| {
+            word.find(folded.as_bytes()).is_some()
+                || has_digit(word.needle())
+                || initials(folded, |initials| word.find(initials).is_some())
+        })
+    }
+}
+
+fn has_digit(word: &[u8]) -> bool {
+    word.iter().any(u8::is_ascii_digit)
+}
+
+/// Shows the first letters of the words of a folded text.
+fn initials<T>(folded: &str, look: impl FnOnce(&[u8]) -> T) -> T {
+    // Titles have fewer words than this; for longer texts memory is taken.
+    let (mut few, mut len) = ([0; 64], 0);
+    let mut firsts = folded.split(' ').filter_map(|word| word.bytes().next());
+    for (place, first) in few.iter_mut().zip(&mut firsts) {
+        *place = first;
+        len += 1;
+    }
+    let rest: Vec<u8> = firsts.collect();
+    if rest.is_empty() { look(&few[..len]) } else { look(&[&few[..len], &rest].concat()) }
+}
+
+/// Lists the ways of writing what was typed that differ by where tones stand.
+fn spellings(typed: &str) -> Vec<String> {
+    let typed = super::tidy(typed).to_lowercase();
+    let with = |pick: fn(&(&'static str, &'static str)) -> (&'static str, &'static str)| {
+        PLACES.iter().map(pick).fold(typed.clone(), |text, (from, to)| text.replace(from, to))
+    };
+    let mut spellings = vec![with(|(late, early)| (late, early)), with(|(late, early)| (early, late)), typed];
+    spellings.sort_unstable();
+    spellings.dedup();
+    spellings
 }
 
 #[cfg(test)]
@@ -101,7 +179,7 @@ mod tests {
         fn it_finds_what_the_pattern_finds(text in texts(), typed in "[a-eghknotuyđàủ15 -]{0,6}") {
             let folded = fold(&text);
             let sieve = Sieve::new(&typed);
-            let found = sieve.may_find(traces(&folded)) && sieve.finds(&folded, &text);
+            let found = sieve.may_find(traces(&folded)) && sieve.finds(&folded, &text.to_lowercase());
             prop_assert_eq!(found, Pattern::new(&typed).matches(&text).is_some(), "{} in {}", typed, text);
         }
 
@@ -109,7 +187,7 @@ mod tests {
         fn any_part_of_a_text_finds_it(text in texts(), from in 0_usize..30, len in 1_usize..12, spaces: bool) {
             let part: String = text.chars().skip(from).take(len).filter(|letter| spaces || *letter != ' ').collect();
             let (folded, sieve) = (fold(&text), Sieve::new(&part));
-            let found = sieve.may_find(traces(&folded)) && sieve.finds(&folded, &text);
+            let found = sieve.may_find(traces(&folded)) && sieve.finds(&folded, &text.to_lowercase());
             prop_assert_eq!(found, Pattern::new(&part).matches(&text).is_some());
         }
     }

@@ -1,23 +1,31 @@
 //! The two tables: what can be done, and with which keys.
 
-use super::Context::{Board, Dialog, Form, Home, Memo, Menu, Pick, Reader, Table};
+use super::Context::{
+    Board, Bulk, Committee, Dialog, Figures, Form, Grid, Home, Memo, Menu, Pick, Preview, Reader, Table,
+};
 use super::{Action, ActionRow, Binding, Context};
 use crate::register::Label;
 
 /// Contexts that fill the screen and are worked in.
-const DESK: &[Context] = &[Home, Table, Board, Form, Memo];
+const DESK: &[Context] = &[Home, Table, Board, Committee, Grid, Figures, Form, Memo];
 /// Contexts from which the register as a whole is looked at.
 const PLACES: &[Context] = &[Home, Table];
 /// Contexts that are about one record.
 const RECORDS: &[Context] = &[Table, Form, Memo];
 /// Contexts whose menu has more than nine lines anyway; in the others one digit chooses, and what has a key stays out.
-const LONG_MENUS: &[Context] = &[Table, Form, Memo];
+const LONG_MENUS: &[Context] = &[Table, Grid, Figures, Form, Memo];
 /// Contexts of a form.
 const FORMS: &[Context] = &[Form, Memo];
+/// Contexts in which records are typed.
+const ENTRY: &[Context] = &[Grid, Figures, Form, Memo];
+/// Contexts in which something is saved.
+const SAVING: &[Context] = &[Grid, Figures, Form, Memo, Preview];
+/// Contexts that show records, as rows or alone.
+const SHAPES: &[Context] = &[Table, Grid, Form, Memo];
 /// Contexts with a list of lines.
-const LISTS: &[Context] = &[Home, Table, Board, Pick, Menu, Reader];
+const LISTS: &[Context] = &[Home, Table, Board, Committee, Grid, Figures, Pick, Menu, Reader, Preview, Bulk];
 /// Contexts in which letters are typed at a cursor.
-const TYPING: &[Context] = &[Form, Memo, Pick, Menu, Dialog];
+const TYPING: &[Context] = &[Grid, Figures, Form, Memo, Pick, Menu, Dialog, Bulk];
 /// All of them.
 const ALL: &[Context] = Context::ALL;
 
@@ -36,22 +44,28 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Enter, ("Chọn", "Choose"),
         ("Mở dòng, chọn mục, sang ô tiếp", "Opens the row, picks the entry, goes to the next field"), &[]),
     row(Action::Save, ("Lưu", "Save"),
-        ("Lưu; biểu thêm mới thì sang bản ghi kế tiếp", "Saves; a form of a new record begins the next one"), FORMS),
+        ("Lưu; biểu mới thì sang bản kế; lưới lưu mọi dòng đã sửa",
+         "Saves; a new form begins the next; a grid saves all rows"), ENTRY),
     row(Action::New, ("Thêm", "New"),
-        ("Thêm bản ghi mới", "Begins a new record"), RECORDS),
+        ("Thêm bản ghi mới", "Begins a new record"), &[Table, Committee, Grid, Form, Memo]),
+    row(Action::Renew, ("Kiện toàn", "Re-make"),
+        ("Thay ban đang đứng theo quyết định mới: sửa danh sách cũ, ghi một lần",
+         "Replaces the body by a new decision: change the old list, saved at once"), &[Committee]),
     row(Action::Duplicate, ("Chép thành bản mới", "Duplicate"),
         ("Mở biểu mới đã điền sẵn như bản ghi này", "Opens a new form filled in like this record"), RECORDS),
     row(Action::List, ("Danh sách", "List"),
-        ("Liệt kê những gì ô này nhận", "Lists what the field takes"), FORMS),
+        ("Liệt kê những gì ô này nhận", "Lists what the field takes"), ENTRY),
     row(Action::Ditto, ("Như trên", "Ditto"),
-        ("Chép ô này từ bản ghi vừa lưu trước đó", "Copies this field from the record saved before"), FORMS),
+        ("Chép ô này từ bản lưu trước; trong lưới: từ ô phía trên",
+         "Copies this field from the record before, or the cell above"), ENTRY),
     row(Action::Carry, ("Chép sang bản sau", "Carry over"),
         ("Ô này giữ nguyên giá trị cho các bản thêm sau (dấu »); bấm lại để thôi",
          "This field's value goes over into the next records (sign »); again: no more"), FORMS),
     row(Action::Accept, ("Chấp nhận", "Accept"),
-        ("Chấp nhận cảnh báo, kèm lý do", "Accepts a warning, with a reason"), FORMS),
+        ("Chấp nhận cảnh báo, kèm lý do", "Accepts a warning, with a reason"), ENTRY),
     row(Action::GoTo, ("Đến ô", "Go to"),
-        ("Đến một ô theo số hoặc tên", "Goes to a field by number or name"), FORMS),
+        ("Đến ô theo số hoặc tên; trong lưới: dòng số, cột tên",
+         "To a field by number or name; in a grid, a row or a column"), ENTRY),
     row(Action::FilterByValue, ("Lọc theo ô", "Filter by cell"),
         ("Chỉ giữ các dòng có giá trị như ô đang đứng; bấm lại để bỏ",
          "Keeps only rows with the value of this cell; again: all rows"), &[Table]),
@@ -67,12 +81,12 @@ pub const ACTIONS: &[ActionRow] = &[
         ("Rút bỏ bản ghi sai, kèm lý do; dòng đã rút thì khôi phục",
          "Withdraws a wrong record, with a reason; restores a withdrawn one"), &[Table]),
     row(Action::Period, ("Kỳ", "Period"),
-        ("Xem kỳ khác: tháng, quý, 6 tháng, năm", "Another period: month, quarter, half year, year"), &[Board]),
+        ("Xem kỳ khác: tháng, quý, 6 tháng, năm", "Another period: month, quarter, half year, year"), &[Board, Figures]),
     row(Action::Narrow, ("Lọc", "Narrow"),
-        ("Chỉ xem một lĩnh vực, một đơn vị", "Only one field of work, one organisation"), &[Board]),
+        ("Chỉ xem một lĩnh vực, một đơn vị", "Only one field of work, one organisation"), &[Board, Figures]),
     row(Action::Arrange, ("Cách xem", "Arrange"),
         ("Nhóm khu dân cư cách khác; địa bàn lúc đó hay hiện nay; chọn cột kết quả",
-         "Groups differently; neighbourhoods then or now; chooses columns of results"), &[Board]),
+         "Groups differently; neighbourhoods then or now; chooses columns of results"), &[Board, Figures]),
     row(Action::Picture, ("Hình", "Picture"),
         ("Bản đồ đậm nhạt, biểu đồ của số liệu ở cột đang đứng, rồi về bảng",
          "The heat map and the charts of the column's figures, then the board again"), &[Board]),
@@ -113,8 +127,24 @@ pub const ACTIONS: &[ActionRow] = &[
          "Shows the register as at the end of a past day, for reading only; no day: as it is now"), PLACES),
     row(Action::Quit, ("Thoát", "Quit"),
         ("Đóng sổ", "Closes the register"), DESK),
+    row(Action::FillDown, ("Điền xuống", "Fill down"),
+        ("Điền ô này xuống các ô dưới, hoặc điền tiếp dãy 1, 2, …",
+         "Fills the cells below, or goes on with a series"), &[Grid, Figures]),
+    row(Action::Toggle, ("Lưới / biểu", "Grid / form"),
+        ("Đổi giữa lưới (nhiều dòng) và biểu (một dòng)",
+         "Changes between the grid of many rows and the form of one"), SHAPES),
+    row(Action::SetMany, ("Đổi hàng loạt", "Set many"),
+        ("Đặt một ô của mọi dòng đang hiện thành cùng giá trị",
+         "Sets one field of every row listed to the same value"), &[Table]),
+    row(Action::Convert, ("Đổi bảng mã", "Convert letters"),
+        ("Đọc chữ dán theo bảng mã cũ (TCVN3, VNI), hoặc để nguyên",
+         "Reads pasted letters in an old encoding, or as they came"), &[]),
+    row(Action::EnterGoes, ("Enter xuống / sang phải", "Enter down / right"),
+        ("Trong lưới, Enter xuống ô dưới hoặc sang phải",
+         "In a grid Enter goes down, or to the right"), &[Grid, Figures]),
     row(Action::Mark, ("Đánh dấu", "Mark"),
-        ("Đánh dấu dòng, trong danh sách nhận nhiều mục", "Marks the row, in a list that takes several"), &[]),
+        ("Đánh dấu dòng, trong danh sách nhiều mục và trong lưới",
+         "Marks the row, in a list that takes several and in a grid"), &[Grid, Figures]),
     row(Action::Next, ("Ô tiếp", "Next"),
         ("Sang ô tiếp theo, cột tiếp theo", "Goes to the next field, the next column"), &[]),
     row(Action::Previous, ("Ô trước", "Previous"),
@@ -143,42 +173,51 @@ const fn key(chord: &'static str, action: Action, contexts: &'static [Context]) 
 
 /// The keys; the key line shows its part in this order, most useful first.
 pub const BINDINGS: &[Binding] = &[
-    shown("Ctrl+G", Action::Save, FORMS),
-    shown("Enter", Action::Enter, &[Home, Table, Board, Pick, Menu, Dialog, Reader]),
+    shown("Ctrl+G", Action::Save, SAVING),
+    shown("Enter", Action::Enter, &[Home, Table, Board, Committee, Pick, Menu, Dialog, Reader, Bulk]),
     shown("F2", Action::Period, &[Board]),
+    shown("F7", Action::Period, &[Figures]),
+    shown("Ctrl+F", Action::Narrow, &[Figures]),
+    shown("F6", Action::Arrange, &[Figures]),
     shown("F4", Action::Narrow, &[Board]),
     shown("F6", Action::Arrange, &[Board]),
     shown("Ctrl+T", Action::Picture, &[Board]),
-    shown("F5", Action::New, &[Table]),
-    key("F5", Action::New, FORMS),
-    shown("F4", Action::List, FORMS),
-    shown("F3", Action::Ditto, FORMS),
+    shown("F5", Action::New, &[Table, Committee]),
+    shown("Ctrl+L", Action::Renew, &[Committee]),
+    key("F5", Action::New, ENTRY),
+    shown("F4", Action::List, &[Grid, Form, Memo, Bulk]),
+    shown("F4", Action::Convert, &[Preview]),
+    shown("F3", Action::Ditto, ENTRY),
+    shown("Ctrl+D", Action::FillDown, &[Grid, Figures]),
     shown("F6", Action::GoTo, FORMS),
+    key("F6", Action::GoTo, &[Grid]),
     shown("F9", Action::Menu, DESK),
     shown("Esc", Action::Back, ALL),
     shown("F1", Action::Help, ALL),
     shown("Ctrl+K", Action::Palette, DESK),
+    shown("Ctrl+T", Action::Toggle, &[Table, Grid]),
+    key("Ctrl+T", Action::Toggle, FORMS),
     shown("Ctrl+F", Action::FilterByValue, &[Table]),
     shown("Ctrl+O", Action::Sort, &[Table]),
-    shown("F2", Action::Accept, FORMS),
-    shown("Insert", Action::Mark, &[Pick]),
+    shown("F2", Action::Accept, SAVING),
+    shown("Insert", Action::Mark, &[Pick, Grid, Figures]),
     shown("Ctrl+U", Action::Undo, DESK),
     key("F7", Action::Board, &[Home]),
     key("Ctrl+Y", Action::Redo, DESK),
     key("Ctrl+P", Action::Duplicate, RECORDS),
     key("Ctrl+R", Action::Carry, FORMS),
-    key("F10", Action::Save, FORMS),
-    key("Ctrl+S", Action::Save, FORMS),
+    key("F10", Action::Save, SAVING),
+    key("Ctrl+S", Action::Save, SAVING),
     key("Ctrl+X", Action::Back, ALL),
     key("F12", Action::Back, ALL),
     key("Ctrl+Z", Action::Undo, DESK),
-    key("Enter", Action::Enter, FORMS),
-    key("Tab", Action::Next, &[Home, Table, Board, Form, Memo, Pick, Menu]),
-    key("Shift+Tab", Action::Previous, &[Home, Table, Board, Form, Memo, Pick, Menu]),
+    key("Enter", Action::Enter, SAVING),
+    key("Tab", Action::Next, &[Home, Table, Board, Committee, Form, Memo, Pick, Menu, Grid, Bulk, Figures]),
+    key("Shift+Tab", Action::Previous, &[Home, Table, Board, Committee, Form, Memo, Pick, Menu, Grid, Bulk, Figures]),
     key("Up", Action::Up, ALL),
     key("Down", Action::Down, ALL),
-    key("Left", Action::Left, &[Table, Board, Form, Memo, Pick, Menu, Dialog]),
-    key("Right", Action::Right, &[Table, Board, Form, Memo, Pick, Menu, Dialog]),
+    key("Left", Action::Left, &[Table, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk, Figures]),
+    key("Right", Action::Right, &[Table, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk, Figures]),
     key("PgUp", Action::PageUp, LISTS),
     key("PgDn", Action::PageDown, LISTS),
     key("PgUp", Action::PageUp, FORMS),

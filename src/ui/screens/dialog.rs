@@ -242,6 +242,7 @@ mod tests {
             actor: &actor,
             fresh: crate::register::Id::from_bits(1),
             layer: 1,
+            enter_goes: crate::ui::action::EnterGoes::default(),
             drafts: &[],
             habits: &crate::ui::habit::Habits::default(),
         };

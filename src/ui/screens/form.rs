@@ -34,15 +34,6 @@ mod ticket {
     pub(super) const CLASH: u32 = 5;
 }
 
-/// What follows a new record that was saved.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Follows {
-    /// The form of the next one.
-    Next,
-    /// Nothing: it is the only one needed.
-    Nothing,
-}
-
 /// The form of one record.
 pub struct Form {
     schema: &'static Schema,
@@ -51,8 +42,6 @@ pub struct Form {
     id: Id,
     /// Whether the register does not have the record yet.
     is_new: bool,
-    /// What follows once a new record is saved.
-    follows: Follows,
     cells: Vec<Cell>,
     children: Vec<Child>,
     /// The field that the next key touches; behind the fields come the child rows.
@@ -109,13 +98,6 @@ impl Form {
         form
     }
 
-    /// Makes it close once its new record is saved, instead of beginning the next.
-    #[must_use]
-    pub const fn single(mut self) -> Self {
-        self.follows = Follows::Nothing;
-        self
-    }
-
     /// Makes the form of a new record that is like one of the register, with the records that its sheet makes.
     pub fn copy_of(schema: &'static Schema, (id, like): (Id, &Record), cx: &Cx<'_>) -> Self {
         match schema.sheet {
@@ -161,7 +143,6 @@ impl Form {
             sheet: sheet_of(schema, cx),
             id,
             is_new: true,
-            follows: Follows::Next,
             cells: Vec::new(),
             children: Vec::new(),
             focus: 0,

@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::register::catalogue::of_year;
 use crate::register::field::Choices;
 use crate::register::{Field, Kind, Label, Lang, Need, Words};
 use crate::say;
@@ -150,8 +151,8 @@ fn choice_lines(field: &Field, cx: &Cx<'_>) -> Vec<String> {
         }
         Some(Choices::Catalogue(name)) => {
             let entries = cx.records.catalogue(name);
-            let active = entries.iter().filter(|entry| entry.active);
-            active.map(|entry| (entry.code.clone(), entry.show(cx.lang).to_owned())).collect()
+            let offered = of_year(&entries, cx.year).into_iter();
+            offered.map(|entry| (entry.code.clone(), entry.show(cx.lang).to_owned())).collect()
         }
     };
     let widest = entries.iter().map(|(code, _)| width(code)).max().unwrap_or(0);

@@ -1,36 +1,48 @@
 //! The screens, one file each, and how they lead to each other.
 
 mod board;
+mod bulk;
 pub mod changes;
 mod clash;
+mod committee;
 mod copies;
 mod dialog;
+mod figures;
 mod form;
+mod grid;
 mod help;
 mod history;
 mod home;
 mod menu;
 mod palette;
 mod pick;
+mod preview;
 mod rooms;
 mod table;
 mod tables;
 mod why;
+mod wizard;
 
 pub use board::Board;
+pub use bulk::Bulk;
+pub use committee::Committee;
 pub use copies::Copies;
 pub use dialog::Dialog;
+pub use figures::FigureGrid;
 pub use form::Form;
+pub use grid::Grid;
 pub use help::Help;
 pub use history::History;
 pub use home::Home;
 pub use menu::Menu;
 pub use palette::Palette;
 pub use pick::{Offer, Pick, Source};
+pub use preview::Preview;
 pub use rooms::{ROOMS, Room, Shows, others, room_of, rooms};
 pub use table::Table;
 pub use tables::Tables;
 pub use why::Why;
+pub use wizard::{FOUNDING, RENEWAL, Wizard};
 
 use super::draft::Draft;
 use super::screen::{Cx, Screen};
@@ -39,11 +51,6 @@ use crate::register::{FieldId, Id, Record, Schema};
 /// Opens the form of a new record, filled in so far.
 pub fn add(schema: &'static Schema, prefill: Record, cx: &Cx<'_>) -> Box<dyn Screen> {
     Box::new(Form::new(schema.sheet.map_or(schema, |sheet| sheet.schema), prefill, cx))
-}
-
-/// Opens the form of the one record of its entity that is needed now.
-pub fn add_one(schema: &'static Schema, cx: &Cx<'_>) -> Box<dyn Screen> {
-    Box::new(Form::new(schema, Record::new(), cx).single())
 }
 
 /// Opens the form of a new record that is like this one.
@@ -65,7 +72,13 @@ pub fn edit_at(schema: &'static Schema, id: Id, field: Option<FieldId>, cx: &Cx<
     }))
 }
 
-/// Opens a half-typed form again; `None` when its entity is not known or nothing of it is left to save.
+/// Opens a half-typed form, grid or wizard again; `None` when its entity is not known or nothing of it is left to save.
 pub fn reopen(draft: &Draft, cx: &Cx<'_>) -> Option<Box<dyn Screen>> {
+    if draft.in_grid {
+        return Some(Box::new(Grid::reopen(draft, cx)?));
+    }
+    if let Some(wizard) = Wizard::reopen(draft, cx) {
+        return Some(Box::new(wizard));
+    }
     Some(Box::new(Form::reopen(draft, cx)?))
 }

@@ -2,7 +2,7 @@
 //!
 //! The most used rooms have digits and stand at the bottom of the first screen; the others have letters.
 
-use super::{Board, Table, Tables};
+use super::{Board, Committee, FigureGrid, Table, Tables};
 use crate::register::{Dictionary, Label, Lang, Schema};
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::widget::capital;
@@ -53,7 +53,7 @@ pub const ROOMS: &[Room] = &[
     room('2', "neighbourhood", ("Khu dân cư", "Neighbourhoods")),
     room('3', "progress", ("Kết quả", "Results")),
     room('4', "task", ("Nhiệm vụ", "Tasks")),
-    room('5', "body", ("Ban Chỉ đạo", "Committee")),
+    Room { open: |_| Box::new(Committee::new()), ..room('5', "body", ("Ban Chỉ đạo", "Committee")) },
     room('6', "inspection", ("Kiểm tra", "Inspections")),
     room('7', "activity", ("Hoạt động", "Activities")),
     room('8', "document", ("Văn bản", "Papers")),
@@ -77,6 +77,13 @@ pub const ROOMS: &[Room] = &[
         shows: Shows::Home,
         short: Label::NONE,
         name: Label::new("Đầu sổ: việc đến hạn", "First screen: what is due"),
+        open: plain,
+    },
+    Room {
+        key: 'f',
+        shows: Shows::Own(|| Box::new(FigureGrid::new())),
+        short: Label::NONE,
+        name: Label::new("Lưới số liệu khu dân cư", "Grid of figures by neighbourhood"),
         open: plain,
     },
     table('m', "model"),

@@ -1,6 +1,6 @@
 //! Rows of an entity, whichever it is: found by typing, sorted and filtered by the cell under the cursor.
 
-mod columns;
+pub mod columns;
 mod paint;
 mod prefill;
 
@@ -12,17 +12,19 @@ use crate::say;
 use crate::text::fold::{Pattern, nfc};
 use crate::ui::action::{Action, Context};
 use crate::ui::screen::{Ask, Cx, Notice, Screen, Subject};
-use crate::ui::screens::{Dialog, add, copy, edit};
+use crate::ui::screens::{Bulk, Dialog, Grid, add, copy, edit};
 use crate::ui::theme::Look;
 use crate::ui::widget::Window;
 use crate::ui::widget::window::page;
-use columns::{Column, columns, reveal};
+use columns::{Column, Sight, columns};
 use prefill::first_of;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 /// Lines of the body that are no rows: the header and the strip below.
 const FRAME: u16 = 2;
+/// How the columns lie: the first one stays.
+const SIGHT: Sight = Sight { frozen: 1, signs: 2 };
 
 /// One row that is seen.
 struct Row {
@@ -174,7 +176,7 @@ impl Table {
 
     fn aside(&mut self, to: usize, cx: &Cx<'_>) -> Vec<Ask> {
         self.column = to.min(self.columns.len().saturating_sub(1));
-        self.first = reveal(&self.columns, self.first, self.column, cx.size.0);
+        self.first = SIGHT.reveal(&self.columns, self.first, self.column, cx.size.0);
         Vec::new()
     }
 
@@ -229,6 +231,22 @@ impl Table {
             )
         };
         vec![Ask::Open(Box::new(dialog))]
+    }
+
+    /// Shows the same rows, and the cell under the cursor, as a grid.
+    fn grid(&self, cx: &Cx<'_>) -> Grid {
+        let at = self.id.zip(self.columns.get(self.column).map(|column| column.field.id));
+        let query = Query { search: String::new(), withdrawn: false, ..self.query(cx) };
+        Grid::new(self.name.clone(), query, self.prefill(cx), at, cx)
+    }
+
+    /// Begins to set one field of all rows that are listed.
+    fn set_many(&self, cx: &Cx<'_>) -> Vec<Ask> {
+        let field = self.columns.get(self.column).map(|column| column.field.id);
+        match Bulk::new(Query { withdrawn: false, ..self.query(cx) }, field, cx) {
+            Ok(bulk) => vec![Ask::Open(Box::new(bulk))],
+            Err(words) => vec![Ask::Say(Notice::refused(words))],
+        }
     }
 
     fn open(&self, cx: &Cx<'_>) -> Vec<Ask> {
@@ -297,6 +315,8 @@ impl Screen for Table {
                 Some(row) => vec![Ask::Open(copy(self.schema, (row.id, &row.record), cx))],
                 None => no_row(),
             },
+            Action::SetMany => self.set_many(cx),
+            Action::Toggle => vec![Ask::Open(Box::new(self.grid(cx)))],
             Action::Sort => self.sort(cx),
             Action::FilterByValue => self.filter(cx),
             Action::Withdraw => self.withdraw(cx),
@@ -338,7 +358,7 @@ impl Screen for Table {
             self.window.at = place;
         }
         self.window.fit(usize::MAX, Self::height(cx));
-        self.first = reveal(&self.columns, self.first, self.column, cx.size.0);
+        self.first = SIGHT.reveal(&self.columns, self.first, self.column, cx.size.0);
         self.read(cx);
     }
 

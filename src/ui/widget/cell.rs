@@ -44,6 +44,14 @@ impl Editor {
         }
     }
 
+    /// Returns the line and the column of the cursor in the text.
+    pub fn cursor(&self) -> (usize, usize) {
+        match self {
+            Self::Line(edit) => (0, edit.column()),
+            Self::Lines(memo) => memo.cursor(usize::MAX),
+        }
+    }
+
     /// Carries out an action of the keys that edit; returns whether it did something.
     pub fn act(&mut self, action: Action) -> bool {
         match self {
@@ -189,10 +197,20 @@ impl Cell {
     }
 
     /// Takes note that the register holds `current` now: where that is what is typed here too, nothing is left to save.
-    pub fn agree(&mut self, current: Option<Value>) {
+    fn agree(&mut self, current: Option<Value>) {
         if self.value() == Some(&current) {
             self.seen.clone_from(&current);
             self.start = current;
+        }
+    }
+
+    /// Keeps up with the register, which holds `current` now: that shows at once where nothing is being typed; where something
+    /// is, the save will tell.
+    pub fn keep_up(&mut self, current: Option<Value>, show: ShowCx<'_>) {
+        if self.is_changed() {
+            self.agree(current);
+        } else if self.seen != current {
+            self.restart(current, show);
         }
     }
 
@@ -299,7 +317,7 @@ impl Cell {
         match self.field.kind {
             Kind::Integer { unit, .. } | Kind::Decimal { unit, .. } => unit.to_owned(),
             Kind::Money => "đồng".to_owned(),
-            Kind::Quantity { metric } => show.unit(record, metric),
+            Kind::Quantity { .. } => show.unit(self.field, record),
             Kind::Text { .. }
             | Kind::Memo { .. }
             | Kind::Date

@@ -103,11 +103,11 @@ fn what_does_not_count_or_is_not_said_shows() {
     let report = r2(&ward);
     let total = line(&report, "TỔNG CỘNG");
     assert_eq!(cells(total, 2..7), ["255", "60", "107", "51", "36"]);
-    assert_eq!(total.cells.last().unwrap().words.vi, "Nâng chất: 1; Chưa ghi lĩnh vực: 1");
+    assert_eq!(total.cells.last().unwrap().words.vi, "Nâng chất: 1; Chưa phân lĩnh vực: 1");
     assert_eq!(cells(line(&report, "Cộng III"), 2..3), ["1"]);
     let checks = lines_of(&report, RowKind::Check);
     assert_eq!(checks[0].cells[1].words.vi, "Kiểm tra: 22 + 232 + 1 = 255 (khớp)");
-    assert!(checks[1].cells[1].words.vi.ends_with("còn 1 mô hình chưa ghi lĩnh vực"));
+    assert!(checks[1].cells[1].words.vi.ends_with("còn 1 mô hình chưa phân được lĩnh vực của năm"));
 }
 
 #[test]

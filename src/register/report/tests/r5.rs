@@ -1,10 +1,12 @@
 //! R5: planned, reached and compared; money by its source; propaganda from activities.
 
-use super::r4::{day, small};
+use super::r4::{Small, day, small};
 use super::{asked, cells, line, lines_of};
 use crate::register::Period;
+use crate::register::records::Records;
 use crate::register::report::{RowKind, make};
 use crate::register::schema::{activity, metric, progress};
+use crate::register::show::ShowCx;
 use crate::register::sum::tests::ward::code;
 use crate::register::sum::tests::ward::text as text_value;
 use crate::register::value::{Quantity, Value};
@@ -59,4 +61,29 @@ fn propaganda_is_counted_from_activities_only() {
     }
     let report = make("R5", asked(Period::year(2026)), &small.ward.records).unwrap();
     assert_eq!(cells(line(&report, "Phóng sự"), 4..5), ["6"]);
+}
+
+#[test]
+fn a_numerator_alone_is_no_percentage() {
+    let mut small = small();
+    let fields =
+        vec![(metric::NAME, text_value("GDVH")), (metric::UNIT, text_value("%")), (metric::CLASS, code(metric::RATIO))];
+    let families = small.ward.make(&metric::SCHEMA, fields);
+    let shown = |small: &Small, id| {
+        let record = small.ward.records.get(&progress::SCHEMA, id).unwrap();
+        let field = progress::SCHEMA.field(progress::QUANTITY).unwrap();
+        field.show(&record, ShowCx::vi(&small.ward.records))
+    };
+    let given = small.entry(families, Quantity::exact(70), Some(2), vec![]);
+    assert_eq!(shown(&small, given), "70 %", "a source that gives nothing but a percentage");
+    let alone = small.entry(families, Quantity::exact(435), Some(0), vec![]);
+    assert_eq!(shown(&small, alone), "435");
+    let of = vec![(progress::DENOMINATOR, Value::Quantity(Quantity::exact(96)))];
+    let parted = small.entry(families, Quantity::exact(90), Some(1), of);
+    assert_eq!(shown(&small, parted), "90");
+    for id in [given, parted] {
+        small.ward.toggle(&progress::SCHEMA, id);
+    }
+    let report = make("R5", asked(Period::year(2026)), &small.ward.records).unwrap();
+    assert_eq!(cells(line(&report, "GDVH"), 4..5), ["435 (thiếu mẫu số)"]);
 }

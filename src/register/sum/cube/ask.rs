@@ -200,7 +200,10 @@ impl<'a> Split<'a> {
             Dim::Source | Dim::Activity => cell.sort,
             Dim::Model => model_number,
             Dim::ModelYear => year.map_or(NONE, |_| cell.owner),
-            Dim::Field => model.map_or(NONE, |model| model.field),
+            Dim::Field => match year {
+                Some(year) if year.field != NONE => year.field,
+                _ => model.map_or(NONE, |model| model.field),
+            },
             Dim::Level => model.map_or(NONE, |model| model.level),
             Dim::Kind => model.map_or(NONE, |model| model.kind),
             Dim::Subject => model.map_or(NONE, |model| model.subject),

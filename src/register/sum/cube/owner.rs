@@ -20,6 +20,8 @@ pub(super) struct YearRow {
     pub model: u32,
     pub reg_type: u32,
     pub state: u32,
+    /// The field of work of that year, where it is not the model's.
+    pub field: u32,
 }
 
 /// A model.
@@ -55,6 +57,7 @@ impl Owners {
             model: record.link(model_year::MODEL).map_or(NONE, |id| names.record(id)),
             reg_type: names.code(record.choice(model_year::REG_TYPE)),
             state: names.code(record.choice(model_year::YEAR_STATUS)),
+            field: names.code(record.choice(model_year::FIELD)),
         });
         set(&mut self.years, names.record(id), row);
     }

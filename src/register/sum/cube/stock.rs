@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Cell;
 use crate::register::id::Id;
-use crate::register::show::show_quantity;
+use crate::register::show::show_bare_ratio;
 use crate::register::sum::Tally;
 use crate::register::sum::fact::without_number;
 use crate::register::value::Quantity;
@@ -45,8 +45,7 @@ fn add(tally: &mut Tally, is_ratio: bool, figure: &Quantity, denominator: Option
     }
 }
 
-/// Makes a figure without a number of a percentage whose denominator nobody gave ("trên 70%").
+/// Makes a figure without a number of a ratio whose denominator nobody gave ("trên 70%").
 fn bare_percentage(figure: &Quantity) -> Quantity {
-    let words = figure.words.clone().unwrap_or_else(|| format!("{}%", show_quantity(figure)));
-    without_number(Some(words))
+    without_number(Some(show_bare_ratio(figure)))
 }

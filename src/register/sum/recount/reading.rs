@@ -2,7 +2,7 @@
 
 use crate::register::record::{Read, Record};
 use crate::register::schema::{model, progress};
-use crate::register::show::show_quantity;
+use crate::register::show::show_bare_ratio;
 use crate::register::sum::Tally;
 use crate::register::sum::question::Key;
 use crate::register::value::{Quantity, Value};
@@ -37,10 +37,7 @@ pub(super) fn add_latest(tally: &mut Tally, is_ratio: bool, record: &Record) {
             tally.sum.add(figure);
             tally.of.add(whole);
         }
-        None => tally.sum.add(&unknown(Some(match &figure.words {
-            Some(words) => words.clone(),
-            None => format!("{}%", show_quantity(figure)),
-        }))),
+        None => tally.sum.add(&unknown(Some(show_bare_ratio(figure)))),
     }
 }
 

@@ -173,7 +173,9 @@ impl Ward {
             }
             Act::EditYear { which, state, model } => {
                 let Some(id) = pick(&self.years, *which) else { return };
-                let mut fields = vec![(model_year::YEAR_STATUS, Some(code(state)))];
+                // Every third registration has a field of its own in its year.
+                let field = (which % 3 == 0).then(|| code(FIELDS[which % 4]));
+                let mut fields = vec![(model_year::YEAR_STATUS, Some(code(state))), (model_year::FIELD, field)];
                 if let Some(model) = model.and_then(|which| pick(&self.models, which)) {
                     fields.push((model_year::MODEL, Some(Value::Link(model))));
                 }

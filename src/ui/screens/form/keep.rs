@@ -5,6 +5,7 @@ use crate::register::{Id, Record, Schema, Value};
 use crate::say;
 use crate::ui::draft::Draft;
 use crate::ui::screen::{Ask, Cx, Notice};
+use crate::ui::screens::Grid;
 use crate::ui::widget::Cell;
 
 /// Returns whether a draft is of a new record of this entity that begins with these values.
@@ -67,6 +68,7 @@ impl Form {
             id: self.id.to_string(),
             field: at.map(|cell| cell.field.key).unwrap_or_default().to_owned(),
             cells: self.cells.iter().filter(|cell| cell.has_say()).map(Cell::to_draft).collect(),
+            in_grid: false,
         }
     }
 
@@ -99,6 +101,26 @@ impl Form {
             asks.push(Ask::Say(Notice::note(words)));
         }
         asks.push(Ask::Close);
+        asks
+    }
+
+    /// Shows the record among the others as a row of a grid, in the same field.
+    pub(super) fn open_grid(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        if self.sheet.is_some() {
+            return vec![Ask::Say(Notice::refused(say!(
+                "Biểu này ghi nhiều bản ghi cùng lúc nên không có lưới. Mở lưới từ bảng (Ctrl+T).",
+                "This form makes several records at once and has no grid. Open one from a table (Ctrl+T)."
+            )))];
+        }
+        self.try_read(cx);
+        let mut asks = self.keep_draft();
+        let grid = if self.is_touched() {
+            Grid::with(&self.draft(), self.schema, self.prefill.clone(), cx)
+        } else {
+            let at = self.cell().map(|cell| (self.id, cell.field.id)).filter(|_| !self.is_new);
+            Grid::of(self.schema, self.prefill.clone(), at, cx)
+        };
+        asks.push(Ask::Replace(Box::new(grid)));
         asks
     }
 

@@ -1,7 +1,7 @@
 //! What a field can be filled with other than by typing: its list, the same field of the record before.
 
 use super::{Form, show, ticket};
-use crate::register::{Kind, Value};
+use crate::register::Value;
 use crate::say;
 use crate::ui::screen::{Ask, Cx, Notice};
 use crate::ui::screens::pick::fill;
@@ -21,19 +21,14 @@ impl Form {
     /// Lists what the field takes, with what is typed so far to look for; a yes/no field is turned over.
     pub(super) fn list(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
         let Some(cell) = self.cells.get_mut(self.focus).filter(|cell| cell.field.is_open()) else { return Vec::new() };
-        if matches!(cell.field.kind, Kind::Bool) {
-            let yes = matches!(cell.known(), Some(Value::Bool(true)));
-            cell.put(Some(Value::Bool(!yes)), show(cx));
+        if let Some(turned) = fill::turned(cell) {
+            cell.put(Some(turned), show(cx));
             self.settle_issue(self.focus);
             self.retell(cx);
             return Vec::new();
         }
         if fill::source(cell.field, cx).is_none() {
-            let words = say!(
-                "Ô này không có danh sách: gõ thẳng vào. F1 để xem cách ghi.",
-                "This field has no list: type into it. F1 tells how."
-            );
-            return vec![Ask::Say(Notice::refused(words))];
+            return vec![Ask::Say(Notice::refused(fill::no_list()))];
         }
         self.open_list(self.focus, cx)
     }

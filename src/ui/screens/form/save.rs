@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Follows, Form, show, ticket};
+use super::{Form, show, ticket};
 use crate::register::memory::change_record;
 use crate::register::{
     Accepted, Clash, Command, Commit, Field, Issue, Label, Record, Reject, Request, Seen, Set, Severity, Sheet, Value,
@@ -45,21 +45,13 @@ impl Form {
     }
 
     /// Makes the change: a save, or a step of the life cycle where the state of a record is among what changed.
-    fn command(&self, mut set: Vec<Set>, cx: &Cx<'_>) -> Command {
+    fn command(&self, set: Vec<Set>, cx: &Cx<'_>) -> Command {
         let (schema, id) = (self.schema, self.id);
         let accepted = if self.accepted.is_empty() { Accepted::None } else { Accepted::Rules(self.accepted.clone()) };
         if let Some(sheet) = self.sheet {
             return sheet.command((id, self.begun()), &set, &accepted, cx.records);
         }
-        let flow = schema.flow.filter(|_| !self.is_new);
-        let state = flow.and_then(|flow| set.iter().position(|set| set.field == flow.state));
-        let to = state.and_then(|at| Some((at, set[at].new.as_ref()?.as_choice()?.to_owned())));
-        let Some((at, to)) = to else { return Command::Save { schema, id, set, accepted } };
-        set.remove(at);
-        let typed = |set: &Set| flow.is_some_and(|flow| flow.reason == Some(set.field));
-        let given = set.iter().find(|set| typed(set)).and_then(|set| Some(set.new.as_ref()?.as_text()?.to_owned()));
-        let reason = given.unwrap_or_else(|| self.why.clone());
-        Command::Step { schema, id, to, reason, set, accepted }
+        Command::save_or_step(schema, (id, self.is_new), set, accepted, &self.why)
     }
 
     /// Returns the last part of the sheet in which something stands that is no default.
@@ -73,7 +65,7 @@ impl Form {
         let record = self.committed(commit, cx);
         let words = done_words(self, &record, cx);
         let mut asks = vec![Ask::DropDraft(self.id), Ask::Say(Notice::done(words))];
-        if self.is_new && self.follows == Follows::Next {
+        if self.is_new {
             asks.push(self.remember(record));
             self.id = cx.fresh;
             self.begin(cx);
@@ -137,7 +129,7 @@ impl Form {
             Some(field) => say!("{field}: {words}", "{field}: {words}", field = field.label, words = first.words),
             None => first.words.clone(),
         };
-        let soft = self.issues.iter().all(wants_reason);
+        let soft = self.issues.iter().all(Issue::wants_reason);
         let words = if soft {
             say!("{what} (F2: vẫn lưu, kèm lý do)", "{what} (F2: save all the same, with a reason)", what = what)
         } else {
@@ -149,7 +141,7 @@ impl Form {
 
     /// Asks for the reason why soft refusals are accepted.
     pub(super) fn accept(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
-        if !self.issues.iter().all(wants_reason) {
+        if !self.issues.iter().all(Issue::wants_reason) {
             let words = say!(
                 "Còn lỗi phải sửa trước: lỗi thì không bỏ qua được, chỉ cảnh báo mới chấp nhận được.",
                 "There is an error to mend first: errors cannot be passed over, only warnings can."
@@ -219,11 +211,6 @@ impl Form {
         asks.push(Ask::Say(Notice::done(words)));
         asks
     }
-}
-
-/// Returns whether a reason is all that the register asks for.
-fn wants_reason(issue: &Issue) -> bool {
-    issue.severity == Severity::Soft || matches!(issue.rule, "flow.adjust" | "flow.reason")
 }
 
 /// Says that a record is saved, and what it still lacks to be complete.

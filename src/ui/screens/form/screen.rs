@@ -56,6 +56,7 @@ impl Screen for Form {
             Action::GoTo => Self::ask_where(cx),
             Action::Duplicate => self.duplicate(cx),
             Action::New => self.another(cx),
+            Action::Toggle => self.open_grid(cx),
             // What belongs to other screens, and to the machine.
             _ => Vec::new(),
         }
@@ -93,14 +94,7 @@ impl Screen for Form {
         let now = cx.records.get(self.schema, self.id);
         if let Some(record) = now.filter(|_| !self.is_new) {
             for cell in &mut self.cells {
-                // What someone else changed meanwhile shows at once where nothing is being typed; where something is, the
-                // save will tell.
-                let current = record.get(&cell.field.id).cloned();
-                if cell.is_changed() {
-                    cell.agree(current);
-                } else if cell.seen != current {
-                    cell.restart(current, show(cx));
-                }
+                cell.keep_up(record.get(&cell.field.id).cloned(), show(cx));
             }
         }
         for cell in &mut self.cells {

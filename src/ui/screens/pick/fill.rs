@@ -1,7 +1,8 @@
 //! How a field is filled from its list: what a typed text must mean there, and the list to choose from.
 
 use super::{Pick, Source};
-use crate::register::{Field, Kind, ParseCx, Record, Value};
+use crate::register::{Field, Kind, ParseCx, Record, Value, Words};
+use crate::say;
 use crate::text::fold::tidy;
 use crate::ui::screen::{Cx, Ticket};
 use crate::ui::widget::Cell;
@@ -94,4 +95,18 @@ pub fn list(cell: &Cell, record: &Record, ticket: Ticket, cx: &Cx<'_>) -> Option
         }
         None => Pick::one(label, source, ticket, &tidy(cell.editor.text()), None, cx),
     })
+}
+
+/// Returns the other value of a yes/no field; `None` for a field of another kind.
+pub fn turned(cell: &Cell) -> Option<Value> {
+    let yes = matches!(cell.known(), Some(Value::Bool(true)));
+    matches!(cell.field.kind, Kind::Bool).then_some(Value::Bool(!yes))
+}
+
+/// Says that a field has no list.
+pub fn no_list() -> Words {
+    say!(
+        "Ô này không có danh sách: gõ thẳng vào. F1 để xem cách ghi.",
+        "This field has no list: type into it. F1 tells how."
+    )
 }

@@ -1,5 +1,6 @@
 //! Where the rows of a list come from.
 
+use crate::register::catalogue::of_year;
 use crate::register::show::code_of;
 use crate::register::{Choices, Query, Schema, ShowCx, Value};
 use crate::text::fold::{Pattern, Rank, fold};
@@ -111,13 +112,10 @@ fn entries(choices: Choices, cx: &Cx<'_>) -> Vec<Offer> {
     };
     match choices {
         Choices::Fixed(list) => list.iter().map(|choice| offer(choice.code, choice.label.get(cx.lang))).collect(),
-        Choices::Catalogue(name) => cx
-            .records
-            .catalogue(name)
-            .iter()
-            .filter(|entry| entry.active)
-            .map(|entry| offer(&entry.code, entry.show(cx.lang)))
-            .collect(),
+        Choices::Catalogue(name) => {
+            let entries = cx.records.catalogue(name);
+            of_year(&entries, cx.year).into_iter().map(|entry| offer(&entry.code, entry.show(cx.lang))).collect()
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The columns of a table: which fields, how wide, which of them are seen.
 
-use crate::register::{Field, FieldId, Kind, Lang, Schema};
+use crate::register::{Field, FieldId, Kind, Lang, Schema, Words};
 use crate::text::width::{pad_left, pad_right, width as text_width};
 
 /// Width of a column whose field names none.
@@ -9,11 +9,11 @@ const USUAL: u16 = 24;
 const WIDEST: u16 = 60;
 /// Blank columns between two columns.
 const GAP: u16 = 1;
-/// Columns before the first one: the signs of the row.
-pub const SIGNS: u16 = 2;
+/// Width of a column that a person may type figures or dates in, where its field names none.
+const NARROW: u16 = 12;
 
 /// One column.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Column {
     /// Its field.
     pub field: &'static Field,
@@ -21,17 +21,41 @@ pub struct Column {
     pub width: u16,
     /// The width of the words above it, in the language that needs more.
     heading: u16,
+    /// Words above it that are not the field's own.
+    name: Option<Words>,
 }
 
 impl Column {
     fn new(field: &'static Field, width: u16) -> Self {
         let [vi, en] = [Lang::Vi, Lang::En].map(|lang| text_width(&heading(field, lang)));
-        Self { field, width: width.clamp(1, WIDEST), heading: u16::try_from(vi.max(en)).unwrap_or(WIDEST) }
+        let heading = u16::try_from(vi.max(en)).unwrap_or(WIDEST);
+        Self { field, width: width.clamp(1, WIDEST), heading, name: None }
+    }
+
+    /// Makes the column of a field, as wide as it says or as its kind usually is.
+    pub fn of(field: &'static Field) -> Self {
+        let usual = match field.kind {
+            Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Date | Kind::Bool | Kind::Link(_) => NARROW,
+            Kind::Money | Kind::Quantity { .. } => NARROW + 4,
+            Kind::Text { .. }
+            | Kind::Memo { .. }
+            | Kind::Choice(_)
+            | Kind::Choices(_)
+            | Kind::Links(_)
+            | Kind::List { .. } => USUAL,
+        };
+        Self::new(field, field.column.unwrap_or(usual))
+    }
+
+    /// Makes a column of a field under words of its own.
+    pub fn named(field: &'static Field, width: u16, name: Words) -> Self {
+        let heading = u16::try_from(text_width(&name.vi).max(text_width(&name.en))).unwrap_or(WIDEST);
+        Self { field, width: width.clamp(1, WIDEST), heading, name: Some(name) }
     }
 
     /// Returns the words above the column: the label, and the unit of its figures.
     pub fn heading(&self, lang: Lang) -> String {
-        heading(self.field, lang)
+        self.name.as_ref().map_or_else(|| heading(self.field, lang), |name| name.get(lang).to_owned())
     }
 
     /// Fits a text into the column: figures to the right, the rest to the left.
@@ -87,29 +111,65 @@ pub struct Place {
     pub width: u16,
 }
 
-/// Lays out the columns for a window `cols` wide: the first stays, then those from `first` on; room that is left goes to
-/// the widest one.
-pub fn layout(columns: &[Column], first: usize, cols: u16) -> Vec<Place> {
-    let mut places: Vec<Place> = Vec::new();
-    let mut x = SIGNS;
-    let scrolled = first.max(1)..columns.len();
-    for column in std::iter::once(0).chain(scrolled) {
-        let Some(wanted) = columns.get(column).map(|column| column.width) else { break };
-        let room = cols.saturating_sub(x);
-        // The first scrolled column is shown even where only a part of it fits.
-        if room < wanted && places.len() > 1 || room == 0 {
-            break;
+/// How the columns of a screen lie in a window.
+#[derive(Clone, Copy, Debug)]
+pub struct Sight {
+    /// How many columns stay where they are while the others scroll, as far as there is room.
+    pub frozen: usize,
+    /// Columns of the window before the first one: the signs of the row.
+    pub signs: u16,
+}
+
+impl Sight {
+    /// Lays out the columns for a window `cols` wide: the frozen ones, then those from `first` on; room that is left goes
+    /// to the widest one.
+    pub fn layout(self, columns: &[Column], first: usize, cols: u16) -> Vec<Place> {
+        let frozen = self.kept(columns, cols);
+        let mut places: Vec<Place> = Vec::new();
+        let mut x = self.signs;
+        for column in (0..frozen).chain(first.max(frozen)..columns.len()) {
+            let Some(wanted) = columns.get(column).map(|column| column.width) else { break };
+            // A wide frozen column leaves half of the window to the others.
+            let wanted = if column < frozen && columns.len() > frozen { wanted.min(cols / 2) } else { wanted };
+            let room = cols.saturating_sub(x);
+            // The first scrolled column is shown even where only a part of it fits.
+            if room < wanted && places.len() > frozen || room == 0 {
+                break;
+            }
+            let width = wanted.min(room);
+            places.push(Place { column, x, width });
+            x = x.saturating_add(width).saturating_add(GAP);
         }
-        let width = wanted.min(room);
-        places.push(Place { column, x, width });
-        x = x.saturating_add(width).saturating_add(GAP);
+        widen(&mut places, columns, (self.signs, cols));
+        places
     }
-    widen(&mut places, columns, cols);
-    places
+
+    /// Returns the first scrolled column with which `wanted` is seen whole, moving as little as possible from `first`.
+    pub fn reveal(self, columns: &[Column], first: usize, wanted: usize, cols: u16) -> usize {
+        let frozen = self.kept(columns, cols);
+        let first = first.clamp(frozen, columns.len().max(frozen));
+        if wanted < frozen {
+            return frozen;
+        }
+        if wanted < first {
+            return wanted;
+        }
+        let seen = |first: usize| self.layout(columns, first, cols).iter().any(|place| place.column == wanted);
+        (first..=wanted).find(|first| seen(*first)).unwrap_or(wanted)
+    }
+
+    /// Returns how many frozen columns leave half of the window to the others; at least one.
+    fn kept(self, columns: &[Column], cols: u16) -> usize {
+        let fits = |n: &usize| {
+            let wide: u16 = columns.iter().take(*n).map(|column| column.width + GAP).sum();
+            self.signs.saturating_add(wide) <= cols / 2
+        };
+        (1..=self.frozen).rev().find(fits).unwrap_or(1)
+    }
 }
 
 /// Gives free room to headings that are cut, then to the widest column of words.
-fn widen(places: &mut [Place], columns: &[Column], cols: u16) {
+fn widen(places: &mut [Place], columns: &[Column], (signs, cols): (u16, u16)) {
     let end = places.last().map_or(cols, |last| last.x.saturating_add(last.width));
     let mut spare = cols.saturating_sub(end);
     let words = |place: &&Place| {
@@ -129,30 +189,18 @@ fn widen(places: &mut [Place], columns: &[Column], cols: u16) {
     if let Some(place) = places.iter_mut().find(|place| Some(place.column) == widest) {
         place.width += more(WIDEST.saturating_sub(place.width));
     }
-    let mut x = SIGNS;
+    let mut x = signs;
     for place in places {
         place.x = x;
         x += place.width + GAP;
     }
 }
 
-/// Returns the first scrolled column with which `wanted` is seen whole, moving as little as possible from `first`.
-pub fn reveal(columns: &[Column], first: usize, wanted: usize, cols: u16) -> usize {
-    let first = first.clamp(1, columns.len().max(1));
-    if wanted == 0 {
-        return 1;
-    }
-    if wanted < first {
-        return wanted;
-    }
-    let seen = |first: usize| layout(columns, first, cols).iter().any(|place| place.column == wanted);
-    (first..=wanted).find(|first| seen(*first)).unwrap_or(wanted)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const SIGHT: Sight = Sight { frozen: 1, signs: 2 };
     const FIELDS: &[Field] = &[
         Field::text(1, "code", 20, "Mã", "Code").column(12),
         Field::text(2, "name", 200, "Tên", "Name").column(30),
@@ -176,13 +224,14 @@ mod tests {
     #[test]
     fn the_first_column_stays_and_the_others_scroll_into_sight() {
         let columns = columns(SCHEMA, None);
-        let seen = |first, cols| layout(&columns, first, cols).iter().map(|place| place.column).collect::<Vec<_>>();
+        let seen =
+            |first, cols| SIGHT.layout(&columns, first, cols).iter().map(|place| place.column).collect::<Vec<_>>();
         assert_eq!(seen(1, 80), [0, 1, 2, 3]);
         assert_eq!(seen(1, 46), [0, 1]);
         assert_eq!(seen(2, 46), [0, 2, 3]);
-        assert_eq!(reveal(&columns, 1, 3, 46), 2);
-        assert_eq!(reveal(&columns, 2, 1, 46), 1);
-        assert_eq!(reveal(&columns, 2, 0, 46), 1);
+        assert_eq!(SIGHT.reveal(&columns, 1, 3, 46), 2);
+        assert_eq!(SIGHT.reveal(&columns, 2, 1, 46), 1);
+        assert_eq!(SIGHT.reveal(&columns, 2, 0, 46), 1);
     }
 
     #[test]
@@ -190,7 +239,7 @@ mod tests {
         let columns = columns(SCHEMA, None);
         for cols in 0..=200 {
             for first in 0..=columns.len() {
-                let places = layout(&columns, first, cols);
+                let places = SIGHT.layout(&columns, first, cols);
                 assert!(places.iter().all(|place| place.x + place.width <= cols));
                 assert!(places.windows(2).all(|two| two[0].x + two[0].width < two[1].x));
             }
@@ -203,8 +252,8 @@ mod tests {
         for cols in 40..=200 {
             for wanted in 0..columns.len() {
                 for first in 1..columns.len() {
-                    let first = reveal(&columns, first, wanted, cols);
-                    assert!(layout(&columns, first, cols).iter().any(|place| place.column == wanted));
+                    let first = SIGHT.reveal(&columns, first, wanted, cols);
+                    assert!(SIGHT.layout(&columns, first, cols).iter().any(|place| place.column == wanted));
                 }
             }
         }

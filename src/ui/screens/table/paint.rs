@@ -3,8 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::columns::layout;
-use super::{FRAME, Row, Table};
+use super::{FRAME, Row, SIGHT, Table};
 use crate::register::{Label, Scope};
 use crate::say;
 use crate::text::width::width;
@@ -18,7 +17,7 @@ const EMPTY: Label = Label::new("(trống)", "(empty)");
 
 impl Table {
     pub(super) fn paint(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        let places = layout(&self.columns, self.first, area.width);
+        let places = SIGHT.layout(&self.columns, self.first, area.width);
         for place in &places {
             let column = &self.columns[place.column];
             let mut label = column.heading(look.lang);

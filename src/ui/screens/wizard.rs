@@ -1,0 +1,307 @@
+//! A few steps that make one change: in each a text is typed or pasted, and beside it stands what it comes to.
+//!
+//! Ctrl+G goes on, Esc goes back a step and from the first one leaves; what is typed is kept as a draft and comes back. The
+//! last step shows the whole once more, and Ctrl+G there makes the one change.
+
+mod courses;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+pub use self::courses::{FOUNDING, RENEWAL};
+use super::{Pick, Source};
+use crate::register::{Choices, Id, Label, Request, ShowCx, Value, Words};
+use crate::say;
+use crate::text::width::wrap;
+use crate::ui::action::{Action, Context};
+use crate::ui::draft::{Draft, DraftCell};
+use crate::ui::screen::{Answer, Ask, Cx, Notice, Screen, Ticket};
+use crate::ui::theme::Look;
+use crate::ui::widget::Memo;
+use crate::ui::widget::frame::{line, put};
+
+/// Rows above the text: the step, what to type, an empty one.
+const ABOVE: u16 = 3;
+const SAVE: u32 = 1;
+const PICK: u32 = 2;
+const REVIEW: Label =
+    Label::new("Xem lại rồi Ctrl+G để ghi tất cả một lần", "Look once more; Ctrl+G saves all of it at once");
+
+/// One thing that a text comes to, or what is wrong with it.
+pub type Told = Result<Words, Words>;
+
+/// What the functions of a course may look at: the texts so far and the record that it is about.
+pub struct Papers<'a> {
+    /// The text of each step.
+    pub texts: &'a [String],
+    /// The record that the course is about; the text's own where there is none.
+    pub about: Id,
+}
+
+/// One step.
+pub struct Step {
+    /// Its name in the draft.
+    pub key: &'static str,
+    /// Its name.
+    pub title: Label,
+    /// What to type, with an example.
+    pub help: Label,
+    /// The text that it begins with.
+    pub begin: fn(&Papers<'_>, &Cx<'_>) -> String,
+    /// Says what its text comes to, one entry a thing.
+    pub read: fn(&Papers<'_>, &Cx<'_>) -> Vec<Told>,
+    /// The catalogue from which lines can be picked.
+    pub source: Option<&'static str>,
+}
+
+/// What the steps of a wizard are and what they make.
+pub struct Course {
+    /// Its name among the drafts; no entity has it.
+    pub key: &'static str,
+    /// Its name in the path.
+    pub name: Label,
+    /// Its steps.
+    pub steps: &'static [Step],
+    /// Makes the one change.
+    pub finish: fn(&Papers<'_>, &Cx<'_>) -> Result<Request, Words>,
+    /// Said when it is made.
+    pub done: Label,
+}
+
+/// The screen of a course.
+pub struct Wizard {
+    course: &'static Course,
+    about: Id,
+    texts: Vec<String>,
+    memo: Memo,
+    at: usize,
+    told: Vec<Told>,
+}
+
+impl Wizard {
+    /// Begins a course about a record, or goes on where its draft was left.
+    pub fn new(course: &'static Course, about: Id, cx: &Cx<'_>) -> Self {
+        let texts = vec![String::new(); course.steps.len()];
+        let mut wizard = Self { course, about, texts, memo: Memo::default(), at: 0, told: Vec::new() };
+        let draft = cx.drafts.iter().rev().find(|draft| draft.entity == course.key && draft.id == about.to_string());
+        if let Some(draft) = draft {
+            wizard.bring_back(draft);
+        } else {
+            let begin: Vec<String> = course.steps.iter().map(|step| (step.begin)(&wizard.papers(), cx)).collect();
+            wizard.texts = begin;
+        }
+        wizard.enter(wizard.at.min(course.steps.len()), cx);
+        wizard
+    }
+
+    /// Opens the course of a draft; `None` for a draft of something else.
+    pub fn reopen(draft: &Draft, cx: &Cx<'_>) -> Option<Self> {
+        let course = [&FOUNDING, &RENEWAL].into_iter().find(|course| course.key == draft.entity)?;
+        Some(Self::new(course, draft.id.parse().ok()?, cx))
+    }
+
+    const fn papers(&self) -> Papers<'_> {
+        Papers { texts: self.texts.as_slice(), about: self.about }
+    }
+
+    fn step(&self) -> Option<&'static Step> {
+        self.course.steps.get(self.at)
+    }
+
+    fn bring_back(&mut self, draft: &Draft) {
+        for (text, step) in self.texts.iter_mut().zip(self.course.steps) {
+            let kept = draft.cells.iter().find(|cell| cell.field == step.key);
+            *text = kept.map(|cell| cell.text.clone()).unwrap_or_default();
+        }
+        let at = self.course.steps.iter().position(|step| step.key == draft.field);
+        self.at = at.unwrap_or(self.course.steps.len());
+    }
+
+    fn draft(&self) -> Draft {
+        let cell = |(step, text): (&Step, &String)| DraftCell {
+            field: step.key.to_owned(),
+            text: text.clone(),
+            value: None,
+            seen: None,
+        };
+        Draft {
+            entity: self.course.key.to_owned(),
+            id: self.about.to_string(),
+            field: self.step().map(|step| step.key).unwrap_or_default().to_owned(),
+            cells: self.course.steps.iter().zip(&self.texts).map(cell).collect(),
+            in_grid: false,
+        }
+    }
+
+    /// Stands in a step; behind the last one is the review.
+    fn enter(&mut self, at: usize, cx: &Cx<'_>) {
+        self.at = at;
+        self.memo = Memo::new(self.texts.get(at).map_or("", String::as_str));
+        self.read(cx);
+    }
+
+    fn read(&mut self, cx: &Cx<'_>) {
+        if let Some(text) = self.texts.get_mut(self.at) {
+            self.memo.text().clone_into(text);
+        }
+        self.told = match self.step() {
+            Some(step) => (step.read)(&self.papers(), cx),
+            None => self.review(cx),
+        };
+        let (cols, rows) = cx.size;
+        self.memo.settle(usize::from(halves(cols).0), usize::from(rows.saturating_sub(ABOVE)));
+    }
+
+    /// Shows all steps once more, each with how many things it makes and the first of them.
+    fn review(&self, cx: &Cx<'_>) -> Vec<Told> {
+        let mut told = Vec::new();
+        for step in self.course.steps {
+            let parts = (step.read)(&self.papers(), cx);
+            told.extend(parts.iter().filter(|part| part.is_err()).cloned());
+            let made: Vec<Words> = parts.into_iter().flatten().collect();
+            told.push(Ok(say!("{title}: {n}", "{title}: {n}", title = step.title, n = made.len())));
+            let most = if made.len() > MOST_SHOWN { MOST_SHOWN - 1 } else { MOST_SHOWN };
+            let more = made.len().saturating_sub(most);
+            told.extend(made.into_iter().take(most).map(|words| Ok(say!("  {words}", "  {words}", words = words))));
+            if more > 0 {
+                told.push(Ok(say!("  … và {n} dòng nữa", "  … and {n} more", n = more)));
+            }
+        }
+        told
+    }
+
+    /// Goes on once nothing in this step is wrong.
+    fn go_on(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        if let Some(wrong) = self.told.iter().find_map(|told| told.as_ref().err()) {
+            return vec![Ask::Say(Notice::refused(wrong.clone()))];
+        }
+        if self.at < self.course.steps.len() {
+            self.enter(self.at + 1, cx);
+            return vec![Ask::KeepDraft(self.draft())];
+        }
+        match (self.course.finish)(&self.papers(), cx) {
+            Ok(request) => vec![Ask::Commit(cx.ticket(SAVE), request)],
+            Err(words) => vec![Ask::Say(Notice::refused(words))],
+        }
+    }
+
+    fn go_back(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        let mut asks = vec![Ask::KeepDraft(self.draft())];
+        if self.at == 0 {
+            let words =
+                say!("Phần đã gõ được giữ lại, lần sau làm tiếp.", "What you typed is kept; go on with it later.");
+            asks.extend([Ask::Say(Notice::note(words)), Ask::Close]);
+        } else {
+            self.enter(self.at - 1, cx);
+        }
+        asks
+    }
+
+    fn list(&self, cx: &Cx<'_>) -> Vec<Ask> {
+        let Some((step, name)) = self.step().and_then(|step| Some((step, step.source?))) else { return Vec::new() };
+        let source = Source::Entries(Choices::Catalogue(name));
+        vec![Ask::Open(Box::new(Pick::several(step.title, source, cx.ticket(PICK), "", &[], cx)))]
+    }
+}
+
+/// Most things of one step that the review shows.
+const MOST_SHOWN: usize = 4;
+
+/// Parts the columns into those of the text and those of what it comes to.
+const fn halves(cols: u16) -> (u16, u16) {
+    let left = cols / 2;
+    (left.saturating_sub(1), cols - left - 1)
+}
+
+impl Screen for Wizard {
+    fn name(&self) -> Words {
+        self.course.name.into()
+    }
+
+    fn context(&self) -> Context {
+        Context::Memo
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Ask> {
+        match action {
+            Action::Save => return self.go_on(cx),
+            Action::Back => return self.go_back(cx),
+            Action::List => return self.list(cx),
+            // The review has no text: Enter there means yes.
+            Action::Enter if self.step().is_none() => return self.go_on(cx),
+            other => {
+                if self.step().is_some() && self.memo.act(other) {
+                    self.read(cx);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn text(&mut self, typed: &str, cx: &Cx<'_>) -> Vec<Ask> {
+        if self.step().is_some() {
+            self.memo.type_in(typed);
+            self.read(cx);
+        }
+        Vec::new()
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &Cx<'_>) -> Vec<Ask> {
+        match (ticket.n, answer) {
+            (SAVE, Answer::Committed(Ok(_))) => {
+                vec![Ask::DropDraft(self.about), Ask::Close, Ask::Say(Notice::done(self.course.done))]
+            }
+            (PICK, Answer::Picked(values)) => {
+                let show = ShowCx { records: cx.records, lang: crate::register::Lang::Vi };
+                let Some(name) = self.step().and_then(|step| step.source) else { return Vec::new() };
+                for value in values {
+                    let Value::Choice(code) = value else { continue };
+                    let gap = if self.memo.text().is_empty() || self.memo.text().ends_with('\n') { "" } else { "\n" };
+                    let text = format!("{}{gap}{}", self.memo.text(), show.choice(Choices::Catalogue(name), &code));
+                    self.memo.set(&text);
+                }
+                self.read(cx);
+                vec![Ask::KeepDraft(self.draft())]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn keep(&mut self, _cx: &Cx<'_>) -> Vec<Ask> {
+        vec![Ask::KeepDraft(self.draft())]
+    }
+
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        self.read(cx);
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        let steps = self.course.steps.len();
+        let (title, help) = self.step().map_or((REVIEW, Label::NONE), |step| (step.title, step.help));
+        let heading = format!("{}/{}  {}", self.at + 1, steps + 1, title.get(look.lang));
+        line(frame, area, 0, &heading, look.theme.title);
+        let help = help.get(look.lang);
+        if let Some(range) = wrap(help, usize::from(area.width)).first().cloned() {
+            line(frame, area, 1, help.get(range).unwrap_or_default(), look.theme.quiet);
+        }
+        let below = Rect { y: area.y + ABOVE.min(area.height), height: area.height.saturating_sub(ABOVE), ..area };
+        let (left, right) = halves(area.width);
+        let mut x = 0;
+        if self.step().is_some() {
+            let place = Rect { width: left, ..below };
+            if let Some(at) = self.memo.draw(place, frame.buffer_mut(), look.theme.focus) {
+                frame.set_cursor_position(at);
+            }
+            x = area.width - right;
+        }
+        let first = self.told.len().saturating_sub(usize::from(below.height));
+        for (y, told) in (0..below.height).zip(self.told.iter().skip(first)) {
+            let (sign, words, style) = match told {
+                Ok(words) => (" ", words, look.theme.text),
+                Err(words) => ("!", words, look.theme.wrong),
+            };
+            put(frame, below, (x, y), 1, sign, style);
+            put(frame, below, (x + 2, y), right.max(area.width - x), words.get(look.lang), style);
+        }
+    }
+}
