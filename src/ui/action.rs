@@ -90,8 +90,6 @@ pub enum Action {
     ShowWithdrawn,
     /// Shows the rows of every year; again: of the open year.
     AllYears,
-    /// Opens the board of neighbourhoods.
-    Board,
     /// Looks at another period.
     Period,
     /// Looks at one field of work or one organisation.
@@ -100,6 +98,8 @@ pub enum Action {
     Arrange,
     /// Shows the next picture of the same figures.
     Picture,
+    /// Notes a result, a visit, a meeting or a task about this neighbourhood, model or paper.
+    Jot,
     /// Speaks the other language.
     Language,
     /// Opens another year.

@@ -6,6 +6,7 @@
 mod asks;
 mod habits;
 mod keys;
+mod offer;
 mod paint;
 mod taken;
 
@@ -17,11 +18,11 @@ use super::draft::Draft;
 use super::habit::Habits;
 use super::layout::body_size;
 use super::screen::{Answer, Ask, Cx, Effect, Event, Notice, Screen, Subject, Ticket, Tone};
-use super::screens::{self, Board, Dialog, Help, History, Home, Menu, Palette, Wizard};
+use super::screens::{self, Dialog, Help, History, Home, Menu, Palette, Wizard};
 use super::theme::{Look, Theme};
 use super::widget::capital;
 use crate::input::Input;
-use crate::register::{Actor, Commit, Id, Lang, Query, Records, Reject, ShowCx, Time};
+use crate::register::{Actor, Commit, Id, Lang, Query, Records, Reject, Schema, ShowCx, Time};
 use crate::say;
 use keys::Prefix;
 use taken::Taken;
@@ -90,6 +91,8 @@ pub struct App {
     help: Option<u32>,
     /// Layers that have a draft kept.
     half_typed: BTreeSet<u32>,
+    /// The paper saved last that wants something done.
+    offered: Option<(&'static Schema, Id)>,
     ended: bool,
     effects: Vec<Effect>,
 }
@@ -111,6 +114,7 @@ impl App {
             taken: Taken::default(),
             help: None,
             half_typed: BTreeSet::new(),
+            offered: None,
             ended: false,
             effects: Vec::new(),
         };
@@ -243,7 +247,7 @@ impl App {
             Action::Menu => Box::new(Menu::new(context)),
             Action::Palette => Box::new(Palette::new(context)),
             Action::History => Box::new(History::new(subject)),
-            Action::Board => Box::new(Board::new()),
+            Action::Jot => Box::new(self.jot(subject, moment)),
             Action::Year => Box::new(Dialog::year(self.settings.year)),
             Action::Undo | Action::Redo => {
                 let show = crate::register::ShowCx { records: moment.records, lang: self.settings.lang };
@@ -285,6 +289,12 @@ impl App {
         if self.waiting == Some(ticket) {
             self.waiting = None;
         }
+        let saved = match &answer {
+            Answer::Committed(Ok(commit)) => Some(Arc::clone(commit)),
+            Answer::Committed(Err(_)) | Answer::History(_) | Answer::Picked(_) | Answer::Typed(_) | Answer::Agreed => {
+                None
+            }
+        };
         match &answer {
             Answer::Committed(Ok(commit)) => {
                 self.taken.saved(commit);
@@ -294,6 +304,9 @@ impl App {
             Answer::History(_) | Answer::Picked(_) | Answer::Typed(_) | Answer::Agreed => {}
         }
         self.ask(ticket.layer, moment, |screen, cx| screen.answered(ticket, answer, cx));
+        if let Some(commit) = saved {
+            self.offer_task(&commit, moment);
+        }
         while self.waiting.is_none() && !self.ended {
             let Some(input) = self.ahead.pop_front() else { return };
             self.typed(&input, moment);

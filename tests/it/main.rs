@@ -33,6 +33,7 @@ mod line_fault;
 mod line_sizes;
 mod line_terminal;
 mod manual;
+mod notes;
 mod officer;
 mod one_line;
 mod picture;

@@ -10,6 +10,8 @@ use crate::register::Label;
 const DESK: &[Context] = &[Home, Table, Board, Committee, Grid, Figures, Form, Memo];
 /// Contexts that are about one record.
 const RECORDS: &[Context] = &[Table, Form, Memo];
+/// Contexts that stand on a record about which something else can be noted.
+const NOTED: &[Context] = &[Table, Board, Form, Memo];
 /// Contexts whose menu has more than nine lines anyway; in the others one digit chooses.
 const LONG_MENUS: &[Context] = &[Table, Grid, Figures, Form, Memo];
 /// Contexts of a form.
@@ -100,9 +102,9 @@ pub const ACTIONS: &[ActionRow] = &[
         ("Làm lại điều vừa hoàn tác", "Makes again what was taken back"), DESK),
     row(Action::Year, ("Đổi năm", "Other year"),
         ("Mở sổ của năm khác", "Opens another year"), &[Home, Table]),
-    row(Action::Board, ("Tổng hợp khu dân cư", "Neighbourhoods at a glance"),
-        ("Mỗi khu dân cư một dòng: mô hình, tiến độ, kết quả; Enter ở con số nào thì liệt kê các bản ghi làm nên nó",
-         "A line a neighbourhood: models, progress, results; Enter on a figure lists the records that make it"), &[Table]),
+    row(Action::Jot, ("Ghi thêm", "Note"),
+        ("Ghi kết quả, chuyến kiểm tra, cuộc họp, nhiệm vụ của khu dân cư, mô hình, văn bản đang đứng",
+         "Notes a result, a visit, a meeting or a task about this neighbourhood, model or paper"), NOTED),
     row(Action::Language, ("English", "Tiếng Việt"),
         ("Đổi ngôn ngữ Việt - Anh", "Switches between English and Vietnamese"), DESK),
     row(Action::Keyboard, ("Có/không có phím F", "With/without F-keys"),
@@ -174,6 +176,7 @@ pub const BINDINGS: &[Binding] = &[
     shown("F4", Action::Narrow, &[Board]),
     shown("F6", Action::Arrange, &[Board]),
     shown("Ctrl+T", Action::Picture, &[Board]),
+    shown("F5", Action::Jot, &[Board]),
     shown("F5", Action::New, &[Table, Committee]),
     shown("Ctrl+L", Action::Renew, &[Committee]),
     key("F5", Action::New, ENTRY),
@@ -194,7 +197,6 @@ pub const BINDINGS: &[Binding] = &[
     shown("F2", Action::Accept, SAVING),
     shown("Insert", Action::Mark, &[Pick, Grid, Figures]),
     shown("Ctrl+U", Action::Undo, DESK),
-    key("F7", Action::Board, &[Home]),
     key("Ctrl+Y", Action::Redo, DESK),
     key("Ctrl+P", Action::Duplicate, RECORDS),
     key("Ctrl+R", Action::Carry, FORMS),

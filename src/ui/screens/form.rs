@@ -12,6 +12,7 @@ mod hint;
 mod keep;
 mod layout;
 mod list;
+mod refill;
 mod save;
 mod screen;
 mod travel;

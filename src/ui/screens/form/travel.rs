@@ -129,6 +129,7 @@ impl Form {
 
     pub(super) fn finish_at(&mut self, at: usize, cx: &Cx<'_>) -> Result<(), Vec<Ask>> {
         if self.read(at, cx).is_ok() {
+            self.refill(cx);
             return Ok(());
         }
         let mut asks = if at == self.focus { Vec::new() } else { self.stand(at, cx) };
