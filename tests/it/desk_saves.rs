@@ -44,12 +44,12 @@ fn the_last_save_is_taken_back_and_made_again() {
     desk.press("<C-u>").sees(&[
         "Hoàn tác lần lưu này?",
         "mô hình: Hẻm sáng, xanh, sạch, đẹp",
-        "Lý do rút bỏ: (trống) → nhập trùng",
+        "Lý do rút bỏ: nhập trùng → (trống)",
     ]);
     desk.press("<Esc>").misses(&["Hẻm sáng"]);
     desk.press("<C-z><Enter>").sees(&["Đã hoàn tác.", "Hẻm sáng"]);
     desk.press("<C-u>").sees(&["Phiên này chưa lưu gì"]);
-    desk.press("<C-y>").sees(&["Làm lại", "nhập trùng → (trống)"]);
+    desk.press("<C-y>").sees(&["Làm lại", "(trống) → nhập trùng"]);
     desk.press("<Enter>").misses(&["Hẻm sáng"]);
     desk.press("<C-u><Enter>").sees(&["Hẻm sáng"]);
     let undoes: Vec<Option<u64>> = desk.log.iter().map(|commit| commit.undoes).collect();
