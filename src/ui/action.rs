@@ -33,6 +33,8 @@ pub enum Context {
     Menu,
     /// A question, or a line to be typed (a reason).
     Dialog,
+    /// A blank form in which conditions are typed.
+    Ask,
     /// Text to be read: help, history.
     Reader,
     /// Rows and columns in which letters are typed.
@@ -62,6 +64,20 @@ pub enum Action {
     Renew,
     /// Begins a new record.
     New,
+    /// Goes to the next place at which something is due or wrong.
+    Problem,
+    /// Writes a note on the field.
+    Note,
+    /// Lists the notes, and the warnings that were accepted.
+    Notes,
+    /// Asks by example: which rows are to be listed.
+    Ask,
+    /// Lists the rows that were asked for.
+    Run,
+    /// Counts the values of the column.
+    Tally,
+    /// Goes to the next empty field.
+    NextEmpty,
     /// Goes to a field by number or name.
     GoTo,
     /// Shows the menu.
@@ -221,6 +237,7 @@ impl Context {
         Self::Pick,
         Self::Menu,
         Self::Dialog,
+        Self::Ask,
         Self::Reader,
         Self::Figures,
         Self::Preview,
@@ -239,6 +256,7 @@ impl Context {
             Self::Pick => Label::new("chọn từ danh sách", "pick list"),
             Self::Menu => Label::new("menu, tìm nhanh", "menu, finder"),
             Self::Dialog => Label::new("hộp hỏi", "question"),
+            Self::Ask => Label::new("tìm theo mẫu", "query by example"),
             Self::Reader => Label::new("trang đọc", "page to read"),
             Self::Grid => Label::new("lưới", "grid"),
             Self::Figures => Label::new("lưới số liệu", "grid of figures"),

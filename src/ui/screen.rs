@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use super::action::{Action, Context, EnterGoes};
 use super::draft::Draft;
 use super::habit::{Habit, Habits};
+use super::screens::Asked;
 use super::theme::Look;
 use crate::register::{
     Actor, Commit, Field, FieldId, Id, Label, Lang, Records, Reject, Request, Schema, Time, Value, Words,
@@ -89,6 +90,8 @@ pub enum Ask {
     KeepDraft(Draft),
     /// Forgets what was kept of this record.
     DropDraft(Id),
+    /// Takes this screen away and goes to the next place at which something is due or wrong.
+    NextProblem,
     /// Takes over the habits of an entity's form.
     Accustom(&'static Schema, Habit),
     /// Says something on the message line.
@@ -151,6 +154,8 @@ pub enum Answer {
     Picked(Vec<Value>),
     /// A line was typed (a reason, a number to go to).
     Typed(String),
+    /// Conditions were typed on a blank form.
+    Asked(Vec<Asked>),
     /// A question was answered with yes.
     Agreed,
 }
@@ -198,6 +203,11 @@ pub trait Screen: Send {
         Subject::default()
     }
 
+    /// Returns why the field under the cursor is refused, for help to explain.
+    fn trouble(&self, _cx: &Cx<'_>) -> Option<Trouble> {
+        None
+    }
+
     /// Returns whether the screen covers only its own box and the ones below show around it.
     fn is_popup(&self) -> bool {
         false
@@ -213,6 +223,17 @@ pub struct Subject {
     pub id: Option<Id>,
     /// The field.
     pub field: Option<&'static Field>,
+}
+
+/// Why a field is refused.
+#[derive(Clone, Debug)]
+pub struct Trouble {
+    /// The rule that it breaks; empty where its text cannot be read.
+    pub rule: &'static str,
+    /// What is wrong.
+    pub words: Words,
+    /// An example that the rule accepts there, as it is typed.
+    pub example: Option<String>,
 }
 
 /// Which field of which record something is about.

@@ -217,7 +217,7 @@ impl Desk {
         self.feed(Event::Idle);
     }
 
-    /// Types what a key script says, in one batch.
+    /// Types what a key script says, as a slow typist does who sees each key's answer.
     pub fn press(&mut self, keys: &str) -> &mut Self {
         for input in script(keys).expect(keys) {
             // One frame for each key, as a slow typist sees them.
@@ -225,6 +225,16 @@ impl Desk {
             if let Input::Resize { cols, rows } = input {
                 self.resize(cols, rows);
             }
+            self.feed(Event::Input(input));
+            self.feed(Event::Idle);
+        }
+        self.paint();
+        self
+    }
+
+    /// Types ahead: all keys come in one batch, before anything of them is seen.
+    pub fn rush(&mut self, keys: &str) -> &mut Self {
+        for input in script(keys).expect(keys) {
             self.feed(Event::Input(input));
         }
         self.feed(Event::Idle);

@@ -38,7 +38,7 @@ fn a_reason_is_needed_and_a_refused_one_stays_typed() {
 #[test]
 fn the_last_save_is_taken_back_and_made_again() {
     let mut desk = Desk::new(ward());
-    desk.press("<C-u>").sees(&["Phiên này chưa lưu gì"]);
+    desk.press("<C-u>").sees(&["chưa lưu gì để hoàn tác"]);
     desk.press("<C-y>").sees(&["Không có gì để làm lại"]);
     withdraw_a_model(&mut desk);
     desk.press("<C-u>").sees(&[
@@ -48,7 +48,7 @@ fn the_last_save_is_taken_back_and_made_again() {
     ]);
     desk.press("<Esc>").misses(&["Hẻm sáng"]);
     desk.press("<C-z><Enter>").sees(&["Đã hoàn tác.", "Hẻm sáng"]);
-    desk.press("<C-u>").sees(&["Phiên này chưa lưu gì"]);
+    desk.press("<C-u>").sees(&["chưa lưu gì để hoàn tác"]);
     desk.press("<C-y>").sees(&["Làm lại", "(trống) → nhập trùng"]);
     desk.press("<Enter>").misses(&["Hẻm sáng"]);
     desk.press("<C-u><Enter>").sees(&["Hẻm sáng"]);

@@ -69,7 +69,7 @@ fn the_ways_lead_where_they_should() {
         ("models, filtered", "1/1"),
         ("models, finding nothing", "Không có dòng nào khớp \"xyz\""),
         ("menu of the first screen", "Menu"),
-        ("menu of a table", "> 20"),
+        ("menu of a table", "> 21"),
         ("finder", "bảng"),
         ("finder, finding", "Nguyễn Thị Minh Khai"),
         ("help of a field", "Tên đầy đủ."),

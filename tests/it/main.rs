@@ -12,9 +12,11 @@ mod desk_saves;
 mod desk_screens;
 mod entry;
 mod entry_bytes;
+mod entry_checks;
 mod entry_draw;
 mod entry_fuzz;
 mod entry_habits;
+mod entry_kill;
 mod entry_list;
 mod entry_save;
 mod entry_steps;
@@ -51,6 +53,7 @@ mod store_mutation;
 #[path = "../store/world.rs"]
 mod store_world;
 mod sum_articles;
+mod table_ask;
 mod ways;
 mod years;
 

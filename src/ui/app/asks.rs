@@ -63,6 +63,10 @@ impl App {
                 self.effects.push(Effect::DropDraft(id));
             }
             Ask::Accustom(schema, habit) => self.habits.set(schema, habit),
+            Ask::NextProblem => {
+                self.remove(layer);
+                self.next_problem(moment);
+            }
             Ask::Say(notice) => self.say(notice),
             Ask::Balk => self.balk(),
             Ask::Speak(lang) => self.speak(lang),

@@ -268,7 +268,9 @@ impl Screen for Board {
                 self.read(cx);
                 asks
             }
-            Answer::Committed(_) | Answer::History(_) | Answer::Typed(_) | Answer::Agreed => Vec::new(),
+            Answer::Committed(_) | Answer::History(_) | Answer::Typed(_) | Answer::Asked(_) | Answer::Agreed => {
+                Vec::new()
+            }
         }
     }
 

@@ -109,7 +109,7 @@ impl Form {
         if let Some(refusal) = &cell.refusal {
             return Some((say!("! {words}", "! {words}", words = refusal), true));
         }
-        let issue = self.issues.iter().find(|issue| issue.field == Some(cell.field.id))?;
+        let issue = self.issue(cell.field.id)?;
         let kind = issue.severity.label();
         let words = say!("! {kind}: {words}", "! {kind}: {words}", kind = kind, words = issue.words);
         Some((words, issue.severity == Severity::Hard))
@@ -119,5 +119,6 @@ impl Form {
     pub(super) fn settle_issue(&mut self, at: usize) {
         let field = self.cells.get(at).map(|cell| cell.field.id);
         self.issues.retain(|issue| issue.field != field);
+        self.early.retain(|issue| issue.field != field);
     }
 }

@@ -74,7 +74,7 @@ impl Form {
             self.id = cx.fresh;
             self.begin(cx);
         } else {
-            asks.push(Ask::Close);
+            asks.push(if self.is_on_round { Ask::NextProblem } else { Ask::Close });
         }
         asks
     }
