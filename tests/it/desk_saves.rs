@@ -142,3 +142,21 @@ fn what_a_question_asks_for_happens_once() {
     desk.open(|_| Box::new(Dialog::ask(danvan::say!("Đi?", "Go?"), || vec![Ask::Close, Ask::OpenYear(2025)])));
     desk.press("<Enter>").sees(&["Phường Thử · 2025"]).misses(&["Đi?"]);
 }
+
+#[test]
+fn a_save_is_taken_back_in_the_next_session_too() {
+    let mut desk = Desk::new(ward());
+    desk.open(|cx| danvan::ui::screens::edit(TDP, Id::from_bits(12), cx).expect("a record"));
+    desk.press("<F6>2<Enter> mới<C-g>").sees(&["Đã lưu"]);
+    let mut next = Desk::new(desk.records.clone());
+    next.log.clone_from(&desk.log);
+    next.press("<C-u>").sees(&["Hoàn tác lần lưu này?", "Nguyễn Thị Minh Khai"]);
+    next.press("<Enter>").sees(&["Đã hoàn tác"]);
+    assert_eq!(next.log.last().and_then(|commit| commit.undoes), Some(desk.log[0].seq));
+    // What was taken back before can be made again, in yet another session.
+    let mut third = Desk::new(next.records.clone());
+    third.log.clone_from(&next.log);
+    third.press("<C-y>").sees(&["Làm lại"]).press("<Enter>");
+    assert_eq!(third.log.len(), 3);
+    third.press("<C-u><Enter><C-u>").sees(&["chưa lưu gì để hoàn tác"]);
+}

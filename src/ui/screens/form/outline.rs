@@ -46,7 +46,7 @@ pub(super) struct Section {
 
 impl Form {
     /// Lists the sections; a form without any is one section by its entity's name.
-    pub(super) fn sections(&self, _cx: &Cx<'_>) -> Vec<Section> {
+    pub(super) fn sections(&self) -> Vec<Section> {
         let begins = |at: usize| at == 0 || self.cells[at].field.section.is_some();
         let starts: Vec<usize> = (0..self.cells.len()).filter(|at| begins(*at)).collect();
         let ends = starts.iter().skip(1).copied().chain([self.cells.len()]);
@@ -78,7 +78,6 @@ pub(super) struct Outline {
     typed: Edit,
     sections: Vec<Section>,
     window: Window,
-    /// Whether a section was chosen by the arrows rather than a place typed.
     ticket: Ticket,
 }
 

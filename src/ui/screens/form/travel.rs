@@ -192,7 +192,7 @@ impl Form {
 
     /// Asks for the number or the name of a field, and shows the sections with what stands in each.
     pub(super) fn ask_where(&self, cx: &Cx<'_>) -> Vec<Ask> {
-        vec![Ask::Open(Box::new(Outline::new(self.sections(cx), cx.ticket(ticket::GO_TO))))]
+        vec![Ask::Open(Box::new(Outline::new(self.sections(), cx.ticket(ticket::GO_TO))))]
     }
 
     /// Goes to a field by its number in the form, by the number of its item on the paper (`5.`), or by its name, marks not
