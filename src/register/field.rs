@@ -1,5 +1,7 @@
 //! A field, described once: one row of a constant table that everything else reads.
 
+mod typed;
+
 use super::default::Preset;
 use super::parse::ParseCx;
 use super::record::Record;

@@ -120,8 +120,10 @@ pub enum Action {
     Language,
     /// Opens another year.
     Year,
-    /// Changes between a keyboard with F-keys and one without.
+    /// Tries some keys, and chooses the map that works on this machine.
     Keyboard,
+    /// Goes round the ways of typing Vietnamese: off, Telex, VNI.
+    Typing,
     /// Paints everything anew, after something else wrote on the screen.
     Redraw,
     /// Ends the program.

@@ -11,11 +11,12 @@ mod offer;
 mod paint;
 mod round;
 mod taken;
+mod typing;
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use super::action::{Context, EnterGoes, KeyMap, resolve};
+use super::action::{Action, Context, EnterGoes, KeyMap, resolve};
 use super::draft::Draft;
 use super::habit::Habits;
 use super::layout::body_size;
@@ -26,6 +27,7 @@ use super::widget::capital;
 use crate::input::Input;
 use crate::register::{Actor, Commit, Id, Lang, Query, Records, Reject, Schema, ShowCx, Time};
 use crate::say;
+use crate::text::typing::{Method, Typist};
 use keys::Prefix;
 use round::Round;
 use taken::Taken;
@@ -57,6 +59,10 @@ pub struct Settings {
     pub key_map: KeyMap,
     /// Where Enter goes from a cell of a grid.
     pub enter_goes: EnterGoes,
+    /// Whether nobody chose the keys yet, so that the first screen offers to try them.
+    pub is_untried: bool,
+    /// How Vietnamese is typed.
+    pub typing: Method,
     /// Who sits here.
     pub actor: Actor,
     /// What is half typed and kept, at most one form a record, the latest last.
@@ -92,6 +98,8 @@ pub struct App {
     notice: Option<Notice>,
     habits: Habits,
     prefix: Prefix,
+    /// What was typed since the last blank.
+    typist: Typist,
     /// The save whose answer is awaited.
     waiting: Option<Ticket>,
     /// What was typed since.
@@ -122,6 +130,7 @@ impl App {
             notice: None,
             habits: Habits::default(),
             prefix: Prefix::default(),
+            typist: Typist::default(),
             waiting: None,
             ahead: VecDeque::new(),
             taken: Taken::default(),
@@ -133,6 +142,7 @@ impl App {
             ended: false,
             effects: Vec::new(),
         };
+        app.typist = Typist::new(app.settings.typing);
         app.name_ward(moment);
         app.open(Box::new(Home::new()), moment);
         app.reopen(moment);
@@ -241,22 +251,26 @@ impl App {
         self.settle(moment);
         self.notice = None;
         let chord = match input {
+            Input::Chord(chord) if self.is_taken_raw(*chord, moment) => return,
             Input::Chord(chord) => match self.prefix.take(*chord, self.settings.key_map) {
                 Some(chord) => chord,
                 None => return,
             },
             Input::Paste(text) => {
                 self.prefix = Prefix::default();
-                return self.top(moment, |screen, cx| screen.text(text, cx));
+                self.end_word(moment);
+                return self.paste(text, moment);
             }
             Input::Resize { .. } | Input::Reply(_) | Input::HangUp => return,
         };
-        if let Some(action) = resolve(self.context(), chord) {
-            self.act(action, moment);
-        } else if let Some(letter) = chord.typed() {
-            let mut bytes = [0; 4];
-            let text: &str = letter.encode_utf8(&mut bytes);
-            self.top(moment, |screen, cx| screen.text(text, cx));
+        match (resolve(self.context(), chord), chord.typed()) {
+            (Some(Action::Erase), _) => self.erase(moment),
+            (Some(action), _) => {
+                self.end_word(moment);
+                self.act(action, moment);
+            }
+            (None, Some(letter)) => self.letter(letter, moment),
+            (None, None) => {}
         }
     }
 
@@ -351,11 +365,6 @@ impl App {
         }
     }
 
-    /// Returns the place of the lowest layer that is seen.
-    fn first_seen(&self) -> usize {
-        self.layers.iter().rposition(|layer| !layer.screen.is_popup()).unwrap_or(0)
-    }
-
     /// Keeps what is half typed and ends the session.
     fn end(&mut self, moment: &Moment<'_>) {
         if self.ended {
@@ -363,7 +372,8 @@ impl App {
         }
         self.ended = true;
         let numbers: Vec<u32> = self.layers.iter().map(|layer| layer.number).collect();
-        for number in numbers {
+        // From the top: what a question holds goes to the screen below, which keeps it.
+        for number in numbers.into_iter().rev() {
             self.ask(number, moment, |screen, cx| screen.keep(cx));
         }
         self.effects.push(Effect::Quit);

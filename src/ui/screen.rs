@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::action::{Action, Context, EnterGoes};
+use super::action::{Action, Context, EnterGoes, KeyMap};
 use super::draft::Draft;
 use super::habit::{Habit, Habits};
 use super::screens::Asked;
 use super::theme::Look;
+use crate::input::Chord;
 use crate::register::{
     Actor, Commit, Field, FieldId, Id, Label, Lang, Records, Reject, Request, Schema, Time, Value, Words,
 };
@@ -63,6 +64,10 @@ pub struct Ticket {
 pub enum Ask {
     /// Puts a screen on top.
     Open(Box<dyn Screen>),
+    /// Takes this screen away and types a text into the one below.
+    Type(String),
+    /// Works with these keys from now on.
+    Keys(KeyMap),
     /// Puts a screen in the place of this one.
     Replace(Box<dyn Screen>),
     /// Takes this screen away.
@@ -168,6 +173,11 @@ pub trait Screen: Send {
     /// Returns which bindings hold now.
     fn context(&self) -> Context;
 
+    /// Takes a key as it came, before it means anything; `None` lets it mean what it does everywhere.
+    fn key(&mut self, _chord: Chord, _cx: &Cx<'_>) -> Option<Vec<Ask>> {
+        None
+    }
+
     /// Carries out an action.
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Ask>;
 
@@ -206,6 +216,12 @@ pub trait Screen: Send {
     /// Returns why the field under the cursor is refused, for help to explain.
     fn trouble(&self, _cx: &Cx<'_>) -> Option<Trouble> {
         None
+    }
+
+    /// Returns whether words are typed here, in which a way of typing may put marks; figures, codes and addresses are
+    /// left as they come.
+    fn takes_words(&self) -> bool {
+        true
     }
 
     /// Returns whether the screen covers only its own box and the ones below show around it.

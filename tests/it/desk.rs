@@ -13,6 +13,7 @@ use danvan::register::{
     Actor, Commit, Dictionary, Field, Id, Lang, MemoryRecords, Record, Records, Request, Schema, Time, Unique, Value,
     plan,
 };
+use danvan::text::typing::Method;
 use danvan::ui::action::{Context, EnterGoes, KeyMap};
 use danvan::ui::app::{App, Moment, Settings};
 use danvan::ui::draft::Draft;
@@ -105,6 +106,8 @@ pub fn settings() -> Settings {
         ascii: false,
         key_map: KeyMap::Full,
         enter_goes: EnterGoes::Down,
+        is_untried: false,
+        typing: Method::Off,
         actor: Actor::sole("vp01"),
         drafts: Vec::new(),
     }

@@ -77,8 +77,8 @@ fn kill_after(program: &Program, letters: usize) {
         done = at + 1;
     }
     // A field that was left is on the disk a moment later; the kill may come at any time after that.
-    if let Some((field, _)) = FIELDS[..done].last() {
-        while !kept(&program.data()).iter().any(|(kept, _)| kept == field || is_default(field)) {
+    if let Some((field, _)) = FIELDS[..done].iter().rfind(|(field, _)| !is_default(field)) {
+        while !kept(&program.data()).iter().any(|(kept, _)| kept == field) {
             std::thread::yield_now();
         }
     }

@@ -54,6 +54,10 @@ mod store_mutation;
 mod store_world;
 mod sum_articles;
 mod table_ask;
+mod typing;
+mod typing_around;
+mod typing_bursts;
+mod typing_noise;
 mod ways;
 mod years;
 

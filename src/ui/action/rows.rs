@@ -28,6 +28,8 @@ const ASKING: &[Context] = &[Form, Memo, Ask];
 const LISTS: &[Context] = &[Home, Table, Board, Committee, Grid, Figures, Pick, Menu, Reader, Preview, Bulk];
 /// Contexts in which letters are typed at a cursor.
 const TYPING: &[Context] = &[Grid, Figures, Form, Memo, Pick, Menu, Dialog, Bulk, Ask];
+/// Contexts in which letters mean something, be it a row that they lead to.
+const LETTERS: &[Context] = &[Home, Table, Grid, Form, Memo, Pick, Menu, Dialog, Bulk, Ask];
 /// All of them.
 const ALL: &[Context] = Context::ALL;
 
@@ -106,9 +108,6 @@ pub const ACTIONS: &[ActionRow] = &[
          "Notes a result, a visit, a meeting or a task about this neighbourhood, model or paper"), NOTED),
     row(Action::Language, ("English", "Tiếng Việt"),
         ("Đổi ngôn ngữ Việt - Anh", "Switches between English and Vietnamese"), DESK),
-    row(Action::Keyboard, ("Có/không có phím F", "With/without F-keys"),
-        ("Bàn phím thiếu phím F: Esc rồi số (Esc 4 là F4); lại: thôi", "No F-keys: Esc and a digit (Esc 4 is F4); again: as before"),
-        &[Home, Table]),
     row(Action::Problem, ("Chỗ cần xử lý kế", "Next problem"),
         ("Đến chỗ kế tiếp còn sai, thiếu hay đến hạn", "Goes to the next place that is wrong, missing or due"), &[]),
     row(Action::Note, ("Ghi chú ô này", "Note"),
@@ -123,6 +122,10 @@ pub const ACTIONS: &[ActionRow] = &[
         ("Liệt kê các dòng hợp điều kiện đã gõ", "Lists the rows that meet the conditions"), &[]),
     row(Action::Tally, ("Đếm theo cột", "Count"),
         ("Đếm các giá trị của cột; Enter lọc theo một giá trị", "Counts the values of the column; Enter filters by one"), &[]),
+    row(Action::Keyboard, ("Bàn phím, phím F", "Keyboard, F-keys"),
+        ("Thử vài phím rồi chọn bộ phím hợp với máy", "Tries some keys and chooses those that work here"), &[Home, Table]),
+    row(Action::Typing, ("Bộ gõ", "Typing"),
+        ("Bộ gõ có sẵn: tắt, Telex, VNI (có Unikey thì để tắt)", "Built-in Vietnamese typing: off, Telex, VNI"), FORMS),
     row(Action::Menu, ("Menu", "Menu"),
         ("Liệt kê các lệnh của màn hình này, chọn bằng số", "Lists this screen's commands, chosen by number"), &[]),
     row(Action::Help, ("Trợ giúp", "Help"),
@@ -210,6 +213,7 @@ pub const BINDINGS: &[Binding] = &[
     shown("Insert", Action::Mark, &[Pick, Grid, Figures]),
     shown("Ctrl+U", Action::Undo, DESK),
     key("Ctrl+Y", Action::Redo, DESK),
+    key("Ctrl+W", Action::Typing, LETTERS),
     key("Ctrl+P", Action::Duplicate, RECORDS),
     key("F8", Action::Problem, DESK),
     shown("F7", Action::Ask, &[Table]),

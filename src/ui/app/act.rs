@@ -3,8 +3,8 @@
 use super::{App, Moment, OWN, REDO, UNDO};
 use crate::register::{Commit, ShowCx};
 use crate::ui::action::Action;
-use crate::ui::screen::{Ask, Cx, Effect, Screen, Subject, Ticket};
-use crate::ui::screens::{Dialog, Help, History, Menu, Palette, Remarks};
+use crate::ui::screen::{Ask, Cx, Effect, Screen, Ticket};
+use crate::ui::screens::{Dialog, Help, History, Keyboard, Menu, Palette, Remarks};
 
 /// Most commits that are read to find the saves of earlier sessions.
 const EARLIER: usize = 200;
@@ -32,25 +32,14 @@ impl App {
             Action::Problem if self.layers.last().map(|layer| layer.number) != self.round.layer => {
                 return self.next_problem(moment);
             }
-            Action::Keyboard => return self.change_keyboard(),
+            Action::Keyboard => Box::new(Keyboard::new(self.settings.key_map)),
+            Action::Typing => return self.change_typing(),
             Action::EnterGoes => return self.change_enter(),
             Action::Redraw => return self.effects.push(Effect::Repaint),
             Action::Language => return self.speak(self.settings.lang.other()),
             other => return self.top(moment, |screen, cx| screen.act(other, cx)),
         };
         self.open(screen, moment);
-    }
-
-    /// Returns what the screens are about, as the topmost one that is about something says.
-    fn subject(&self) -> Subject {
-        let subjects = self.layers.iter().rev().map(|layer| layer.screen.subject());
-        let mut told = subjects.filter(|subject| subject.schema.is_some());
-        told.next().unwrap_or_default()
-    }
-
-    /// Returns what help explains: what the screen in sight is about, even if that is nothing.
-    fn in_sight(&self) -> Subject {
-        self.layers.get(self.first_seen()).map(|layer| layer.screen.subject()).unwrap_or_default()
     }
 
     pub(super) fn top(&mut self, moment: &Moment<'_>, ask: impl FnOnce(&mut dyn Screen, &Cx<'_>) -> Vec<Ask>) {

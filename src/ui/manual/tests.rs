@@ -25,6 +25,7 @@ const KEYS: &[(&str, Context, Action)] = &[
     ("Ctrl+S", Context::Form, Action::Save),
     ("Ctrl+T", Context::Table, Action::Toggle),
     ("Ctrl+U", Context::Form, Action::Undo),
+    ("Ctrl+W", Context::Form, Action::Typing),
     ("Ctrl+X", Context::Home, Action::Back),
     ("Ctrl+Y", Context::Form, Action::Redo),
     ("Ctrl+Z", Context::Form, Action::Undo),

@@ -201,6 +201,7 @@ fn key_lines(context: Context, map: KeyMap, lang: Lang) -> Vec<String> {
     for binding in BINDINGS.iter().filter(|binding| binding.contexts.contains(&context)) {
         let key = map.show(binding.chord);
         match rows.iter_mut().find(|(action, _)| *action == binding.action) {
+            Some((_, keys)) if keys.split(", ").any(|known| known == key) => {}
             Some((_, keys)) => *keys = format!("{keys}, {key}"),
             None => rows.push((binding.action, key)),
         }

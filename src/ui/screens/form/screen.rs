@@ -118,6 +118,10 @@ impl Screen for Form {
         self.why_refused(cx)
     }
 
+    fn takes_words(&self) -> bool {
+        self.cell().is_some_and(|cell| cell.field.is_words())
+    }
+
     fn subject(&self) -> Subject {
         let field = self.cell().map(|cell| cell.field);
         Subject { schema: Some(self.schema), id: Some(self.id).filter(|_| !self.is_new), field }

@@ -4,7 +4,7 @@ use super::outline::Outline;
 use super::{Form, parse_cx, show, ticket};
 use crate::register::{Field, FieldId, Refusal};
 use crate::say;
-use crate::text::fold::Pattern;
+use crate::text::typing::Sought;
 use crate::ui::action::Action;
 use crate::ui::screen::{Ask, Cx, Notice};
 use crate::ui::screens::pick::fill;
@@ -216,7 +216,7 @@ impl Form {
     }
 
     fn named(&self, name: &str, cx: &Cx<'_>) -> Option<usize> {
-        let pattern = Pattern::new(name);
+        let pattern = Sought::new(name);
         if pattern.is_empty() {
             return None;
         }
