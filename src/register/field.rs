@@ -1,5 +1,7 @@
 //! A field, described once: one row of a constant table that everything else reads.
 
+mod typed;
+
 use super::default::Preset;
 use super::parse::ParseCx;
 use super::record::Record;
@@ -182,6 +184,8 @@ pub struct Field {
     pub aliases: &'static [&'static str],
     /// What to write there and why.
     pub help: Label,
+    /// Number of the item of the ward's paper that begins with this field.
+    pub item: Option<u8>,
     /// The section of the form that begins with this field.
     pub section: Option<Label>,
     /// Shown and exported only on demand (a phone number).
@@ -210,6 +214,7 @@ impl Field {
             column: None,
             aliases: &[],
             help: Label::NONE,
+            item: None,
             section: None,
             private: false,
             retired: false,
@@ -374,6 +379,13 @@ impl Field {
         self
     }
 
+    /// An item of the ward's paper begins here.
+    #[must_use]
+    pub const fn item(mut self, number: u8) -> Self {
+        self.item = Some(number);
+        self
+    }
+
     /// A section of the form begins here.
     #[must_use]
     pub const fn section(mut self, vi: &'static str, en: &'static str) -> Self {
@@ -428,6 +440,11 @@ impl Field {
     pub const fn default_by(mut self, make: fn(&ParseCx<'_>) -> Option<Value>) -> Self {
         self.default = Some(Preset::Made(make));
         self
+    }
+
+    /// Returns how many digits the field takes where that is always the same number; typing goes on by itself then.
+    pub fn fixed_digits(&self) -> Option<usize> {
+        self.is_year().then_some(4)
     }
 
     /// Returns whether a form lets people type into the field.

@@ -51,6 +51,14 @@ pub fn problems(records: &dyn Records, today: NaiveDate, year: i32) -> Vec<Issue
     desk.sorted()
 }
 
+/// Lists the problems of one record by itself: broken rules and limits, what its state needs, what it lacks.
+pub fn problems_of(schema: &'static Schema, id: Id, records: &dyn Records, today: NaiveDate, year: i32) -> Vec<Issue> {
+    let Some(record) = records.get(schema, id).filter(|record| !is_withdrawn(record)) else { return Vec::new() };
+    let mut desk = Desk { records, today, year, found: Vec::new(), covered: BTreeSet::new() };
+    desk.check_record(schema, (id, &record), &|_| true);
+    desk.sorted()
+}
+
 /// The register, the day, and what was found so far.
 struct Desk<'a> {
     records: &'a dyn Records,

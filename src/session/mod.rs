@@ -23,6 +23,7 @@ use crate::store::Store;
 use crate::term::caps::{Borders, Caps, Colours};
 use crate::term::front::Front;
 use crate::term::surface::Surface;
+use crate::text::typing::Method;
 use crate::ui::action::{EnterGoes, KeyMap};
 use crate::ui::app::{App, Settings};
 use crate::ui::draft::Draft;
@@ -310,6 +311,8 @@ fn settings(sitting: Sitting, memory: &Memory, drafts: Vec<Draft>, this_year: i3
         ascii,
         enter_goes: memory.get("enter").and_then(EnterGoes::from_code).unwrap_or_default(),
         key_map: memory.get("keys").and_then(KeyMap::from_code).unwrap_or_default(),
+        is_untried: memory.get("keys").is_none(),
+        typing: memory.get("typing").and_then(Method::from_code).unwrap_or_default(),
         actor: sitting.actor,
         drafts,
         reading: None,

@@ -12,4 +12,5 @@ mod letter;
 pub mod number;
 pub mod order;
 pub mod syllable;
+pub mod typing;
 pub mod width;

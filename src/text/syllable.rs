@@ -67,6 +67,8 @@ fn agrees(onset: &str, rhyme: &str) -> bool {
     let is_front = rhyme.starts_with(['e', 'ê', 'i']);
     let is_long_i = rhyme.starts_with('y');
     match onset {
+        // thuở, huơ, khuơ; nothing else is spelt so.
+        _ if rhyme == "uơ" => matches!(onset, "th" | "h" | "kh"),
         "" => true,
         "k" => is_front || rhyme == "y",
         "gh" | "ngh" => is_front,
@@ -77,6 +79,20 @@ fn agrees(onset: &str, rhyme: &str) -> bool {
         "qu" => !rhyme.starts_with(['o', 'u', 'ư']),
         _ => !is_long_i || rhyme == "y",
     }
+}
+
+/// Lists the letters of every syllable that is spelt by the rules, and the mark of its tone if it has one.
+#[cfg(test)]
+pub(super) fn all() -> impl Iterator<Item = (String, Option<char>)> {
+    const MARKS: [Option<char>; 6] =
+        [None, Some('\u{300}'), Some('\u{301}'), Some('\u{303}'), Some('\u{309}'), Some('\u{323}')];
+    let pairs = ONSETS.iter().flat_map(|onset| RHYMES.iter().map(move |rhyme| (onset, rhyme)));
+    pairs.flat_map(|(onset, rhyme)| {
+        MARKS.into_iter().filter_map(move |mark| {
+            let tone = mark.and_then(Tone::of_mark).unwrap_or_default();
+            fits(onset, rhyme, tone).then(|| (format!("{onset}{rhyme}"), mark))
+        })
+    })
 }
 
 #[cfg(test)]

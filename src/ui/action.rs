@@ -33,6 +33,8 @@ pub enum Context {
     Menu,
     /// A question, or a line to be typed (a reason).
     Dialog,
+    /// A blank form in which conditions are typed.
+    Ask,
     /// Text to be read: help, history.
     Reader,
     /// Rows and columns in which letters are typed.
@@ -62,6 +64,20 @@ pub enum Action {
     Renew,
     /// Begins a new record.
     New,
+    /// Goes to the next place at which something is due or wrong.
+    Problem,
+    /// Writes a note on the field.
+    Note,
+    /// Lists the notes, and the warnings that were accepted.
+    Notes,
+    /// Asks by example: which rows are to be listed.
+    Ask,
+    /// Lists the rows that were asked for.
+    Run,
+    /// Counts the values of the column.
+    Tally,
+    /// Goes to the next empty field.
+    NextEmpty,
     /// Goes to a field by number or name.
     GoTo,
     /// Shows the menu.
@@ -90,8 +106,6 @@ pub enum Action {
     ShowWithdrawn,
     /// Shows the rows of every year; again: of the open year.
     AllYears,
-    /// Opens the board of neighbourhoods.
-    Board,
     /// Looks at another period.
     Period,
     /// Looks at one field of work or one organisation.
@@ -100,6 +114,8 @@ pub enum Action {
     Arrange,
     /// Shows the next picture of the same figures.
     Picture,
+    /// Notes a result, a visit, a meeting or a task about this neighbourhood, model or paper.
+    Jot,
     /// Speaks the other language.
     Language,
     /// Opens another year.
@@ -108,8 +124,10 @@ pub enum Action {
     Backups,
     /// Shows the register as it was on a day.
     AsOf,
-    /// Changes between a keyboard with F-keys and one without.
+    /// Tries some keys, and chooses the map that works on this machine.
     Keyboard,
+    /// Goes round the ways of typing Vietnamese: off, Telex, VNI.
+    Typing,
     /// Paints everything anew, after something else wrote on the screen.
     Redraw,
     /// Ends the program.
@@ -225,6 +243,7 @@ impl Context {
         Self::Pick,
         Self::Menu,
         Self::Dialog,
+        Self::Ask,
         Self::Reader,
         Self::Figures,
         Self::Preview,
@@ -243,6 +262,7 @@ impl Context {
             Self::Pick => Label::new("chọn từ danh sách", "pick list"),
             Self::Menu => Label::new("menu, tìm nhanh", "menu, finder"),
             Self::Dialog => Label::new("hộp hỏi", "question"),
+            Self::Ask => Label::new("tìm theo mẫu", "query by example"),
             Self::Reader => Label::new("trang đọc", "page to read"),
             Self::Grid => Label::new("lưới", "grid"),
             Self::Figures => Label::new("lưới số liệu", "grid of figures"),

@@ -3,12 +3,16 @@
 //! It is fed with events and gives back effects; it never waits, reads a clock or touches a file. The same events make
 //! the same screens, so a whole day at the desk can be replayed in a test.
 
+mod act;
 mod asks;
 mod habits;
 mod keys;
+mod offer;
 mod paint;
 mod reading;
+mod round;
 mod taken;
+mod typing;
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -17,18 +21,27 @@ use super::action::{Action, Context, EnterGoes, KeyMap, resolve};
 use super::draft::Draft;
 use super::habit::Habits;
 use super::layout::body_size;
-use super::screen::{Answer, Ask, Cx, Effect, Event, Notice, Screen, Subject, Ticket, Tone};
-use super::screens::{self, Board, Dialog, Help, History, Home, Menu, Palette, Wizard};
+use super::screen::{Answer, Cx, Effect, Event, Notice, Screen, Ticket, Tone};
+use super::screens::{self, Home, Wizard};
 use super::theme::{Look, Theme};
 use super::widget::capital;
 use crate::input::Input;
-use crate::register::{Actor, Commit, Id, Lang, Query, Records, Reject, ShowCx, Time, Words};
+use crate::register::{Actor, Commit, Id, Lang, Query, Records, Reject, Schema, ShowCx, Time, Words};
 use crate::say;
+use crate::text::typing::{Method, Typist};
 use keys::Prefix;
+use round::Round;
 use taken::Taken;
 
 /// Most keys that wait for a save; more than anyone types meanwhile.
 const MOST_AHEAD: usize = 4096;
+
+/// The layer of requests that the machine makes for itself.
+const OWN: u32 = 0;
+/// Its request for what was saved in earlier sessions, to take one of these saves back.
+const UNDO: u32 = 0;
+/// The same, to make again what was taken back.
+const REDO: u32 = 1;
 
 /// What belongs to a session: its person, language, colours and keyboard.
 #[derive(Clone, Debug)]
@@ -47,6 +60,10 @@ pub struct Settings {
     pub key_map: KeyMap,
     /// Where Enter goes from a cell of a grid.
     pub enter_goes: EnterGoes,
+    /// Whether nobody chose the keys yet, so that the first screen offers to try them.
+    pub is_untried: bool,
+    /// How Vietnamese is typed.
+    pub typing: Method,
     /// Who sits here.
     pub actor: Actor,
     /// What is half typed and kept, at most one form a record, the latest last.
@@ -84,15 +101,22 @@ pub struct App {
     notice: Option<Notice>,
     habits: Habits,
     prefix: Prefix,
+    /// What was typed since the last blank.
+    typist: Typist,
     /// The save whose answer is awaited.
     waiting: Option<Ticket>,
     /// What was typed since.
     ahead: VecDeque<Input>,
     taken: Taken,
+    round: Round,
+    /// Whether keys are dropped until the person has seen a refusal.
+    flushing: bool,
     /// The layer that is help: there the key for help turns the page.
     help: Option<u32>,
     /// Layers that have a draft kept.
     half_typed: BTreeSet<u32>,
+    /// The paper saved last that wants something done.
+    offered: Option<(&'static Schema, Id)>,
     ended: bool,
     effects: Vec<Effect>,
 }
@@ -109,14 +133,19 @@ impl App {
             notice: None,
             habits: Habits::default(),
             prefix: Prefix::default(),
+            typist: Typist::default(),
             waiting: None,
             ahead: VecDeque::new(),
             taken: Taken::default(),
+            round: Round::default(),
+            flushing: false,
             help: None,
             half_typed: BTreeSet::new(),
+            offered: None,
             ended: false,
             effects: Vec::new(),
         };
+        app.typist = Typist::new(app.settings.typing);
         app.name_ward(moment);
         app.open(Box::new(Home::new()), moment);
         app.reopen(moment);
@@ -129,7 +158,10 @@ impl App {
     pub fn update(&mut self, event: Event, moment: &Moment<'_>) -> Vec<Effect> {
         match event {
             Event::Input(input) => self.input(input, moment),
-            Event::Idle => self.settle(moment),
+            Event::Idle => {
+                self.flushing = false;
+                self.settle(moment);
+            }
             Event::Answered(ticket, answer) => self.answered(ticket, answer, moment),
             Event::Committed(commit) => self.heard(&commit),
             Event::Told(notice) => self.say(notice),
@@ -162,6 +194,11 @@ impl App {
     /// Returns which bindings hold now.
     pub fn context(&self) -> Context {
         self.layers.last().map_or(Context::Home, |layer| layer.screen.context())
+    }
+
+    /// Builds what a layer's screen may know.
+    fn cx<'a>(&'a self, layer: u32, moment: &'a Moment<'_>) -> Cx<'a> {
+        context(&self.settings, &self.habits, self.size, layer, moment)
     }
 
     fn look(&self) -> Look {
@@ -201,6 +238,8 @@ impl App {
             // Answers of the terminal are for whoever asked it; no screen does.
             Input::Reply(_) => {}
             Input::HangUp => self.end(moment),
+            // What was typed before the refusal could be seen was meant for another state of the screen.
+            Input::Chord(_) | Input::Paste(_) if self.flushing => {}
             Input::Chord(_) | Input::Paste(_) if self.waiting.is_some() => {
                 if self.ahead.len() < MOST_AHEAD {
                     self.ahead.push_back(input);
@@ -215,79 +254,26 @@ impl App {
         self.settle(moment);
         self.notice = None;
         let chord = match input {
+            Input::Chord(chord) if self.is_taken_raw(*chord, moment) => return,
             Input::Chord(chord) => match self.prefix.take(*chord, self.settings.key_map) {
                 Some(chord) => chord,
                 None => return,
             },
             Input::Paste(text) => {
                 self.prefix = Prefix::default();
-                return self.top(moment, |screen, cx| screen.text(text, cx));
+                self.end_word(moment);
+                return self.paste(text, moment);
             }
             Input::Resize { .. } | Input::Reply(_) | Input::HangUp => return,
         };
-        if let Some(action) = resolve(self.context(), chord) {
-            self.act(action, moment);
-        } else if let Some(letter) = chord.typed() {
-            let mut bytes = [0; 4];
-            let text: &str = letter.encode_utf8(&mut bytes);
-            self.top(moment, |screen, cx| screen.text(text, cx));
-        }
-    }
-
-    /// Carries out what belongs to no screen, and hands the rest to the one on top.
-    fn act(&mut self, action: Action, moment: &Moment<'_>) {
-        let context = self.context();
-        let subject = self.subject();
-        let screen: Box<dyn Screen> = match action {
-            Action::Help if self.help.is_none() => {
-                self.help = Some(self.last_layer + 1);
-                Box::new(Help::new(self.in_sight(), context, self.settings.key_map))
+        match (resolve(self.context(), chord), chord.typed()) {
+            (Some(Action::Erase), _) => self.erase(moment),
+            (Some(action), _) => {
+                self.end_word(moment);
+                self.act(action, moment);
             }
-            Action::Menu => Box::new(Menu::new(context)),
-            Action::Palette => Box::new(Palette::new(context)),
-            Action::History => Box::new(History::new(subject)),
-            Action::Board => Box::new(Board::new()),
-            Action::Year => Box::new(Dialog::year(self.settings.year)),
-            Action::Backups => Box::new(screens::Copies::new()),
-            Action::AsOf => Box::new(Dialog::day(moment.now.date_naive())),
-            Action::New | Action::Duplicate | Action::Save | Action::Withdraw | Action::Undo | Action::Redo
-                if self.settings.reading.is_some() =>
-            {
-                return self.refuse_change();
-            }
-            Action::Undo | Action::Redo => {
-                let show = crate::register::ShowCx { records: moment.records, lang: self.settings.lang };
-                match self.taken.ask(action == Action::Redo, show, self.look().arrow()) {
-                    Ok(dialog) => Box::new(dialog),
-                    Err(nothing) => return self.say(nothing),
-                }
-            }
-            Action::Quit if !self.half_typed.is_empty() => Box::new(Dialog::leave_half_typed()),
-            Action::Quit => return self.end(moment),
-            Action::Keyboard => return self.change_keyboard(),
-            Action::EnterGoes => return self.change_enter(),
-            Action::Redraw => return self.effects.push(Effect::Repaint),
-            Action::Language => return self.speak(self.settings.lang.other()),
-            other => return self.top(moment, |screen, cx| screen.act(other, cx)),
-        };
-        self.open(screen, moment);
-    }
-
-    /// Returns what the screens are about, as the topmost one that is about something says.
-    fn subject(&self) -> Subject {
-        let subjects = self.layers.iter().rev().map(|layer| layer.screen.subject());
-        let mut told = subjects.filter(|subject| subject.schema.is_some());
-        told.next().unwrap_or_default()
-    }
-
-    /// Returns what help explains: what the screen in sight is about, even if that is nothing.
-    fn in_sight(&self) -> Subject {
-        self.layers.get(self.first_seen()).map(|layer| layer.screen.subject()).unwrap_or_default()
-    }
-
-    fn top(&mut self, moment: &Moment<'_>, ask: impl FnOnce(&mut dyn Screen, &Cx<'_>) -> Vec<Ask>) {
-        if let Some(number) = self.layers.last().map(|layer| layer.number) {
-            self.ask(number, moment, ask);
+            (None, Some(letter)) => self.letter(letter, moment),
+            (None, None) => {}
         }
     }
 
@@ -295,15 +281,37 @@ impl App {
         if self.waiting == Some(ticket) {
             self.waiting = None;
         }
+        let saved = match &answer {
+            Answer::Committed(Ok(commit)) => Some(Arc::clone(commit)),
+            Answer::Committed(Err(_))
+            | Answer::History(_)
+            | Answer::Copies(_)
+            | Answer::Picked(_)
+            | Answer::Typed(_)
+            | Answer::Asked(_)
+            | Answer::Agreed => None,
+        };
         match &answer {
+            Answer::History(Ok(commits)) if ticket.layer == OWN => {
+                return self.recall(commits, ticket.n == REDO, moment);
+            }
             Answer::Committed(Ok(commit)) => {
                 self.taken.saved(commit);
+                self.round.heard(commit);
                 self.all_stale();
             }
             Answer::Committed(Err(reject)) => self.refuse(reject),
-            Answer::History(_) | Answer::Copies(_) | Answer::Picked(_) | Answer::Typed(_) | Answer::Agreed => {}
+            Answer::History(_)
+            | Answer::Copies(_)
+            | Answer::Picked(_)
+            | Answer::Typed(_)
+            | Answer::Asked(_)
+            | Answer::Agreed => {}
         }
         self.ask(ticket.layer, moment, |screen, cx| screen.answered(ticket, answer, cx));
+        if let Some(commit) = saved {
+            self.offer_task(&commit, moment);
+        }
         while self.waiting.is_none() && !self.ended {
             let Some(input) = self.ahead.pop_front() else { return };
             self.typed(&input, moment);
@@ -315,6 +323,7 @@ impl App {
     }
 
     fn heard(&mut self, commit: &Arc<Commit>) {
+        self.round.heard(commit);
         for layer in &mut self.layers {
             layer.screen.heard(commit);
         }
@@ -329,6 +338,7 @@ impl App {
     }
 
     fn balk(&mut self) {
+        self.flushing = true;
         self.ahead.clear();
         if !matches!(self.effects.last(), Some(Effect::Beep)) {
             self.effects.push(Effect::Beep);
@@ -364,11 +374,6 @@ impl App {
         }
     }
 
-    /// Returns the place of the lowest layer that is seen.
-    fn first_seen(&self) -> usize {
-        self.layers.iter().rposition(|layer| !layer.screen.is_popup()).unwrap_or(0)
-    }
-
     /// Keeps what is half typed and ends the session.
     fn end(&mut self, moment: &Moment<'_>) {
         if self.ended {
@@ -376,7 +381,8 @@ impl App {
         }
         self.ended = true;
         let numbers: Vec<u32> = self.layers.iter().map(|layer| layer.number).collect();
-        for number in numbers {
+        // From the top: what a question holds goes to the screen below, which keeps it.
+        for number in numbers.into_iter().rev() {
             self.ask(number, moment, |screen, cx| screen.keep(cx));
         }
         self.effects.push(Effect::Quit);

@@ -19,6 +19,7 @@ const GRID: Label = Label::new("Lưới: gõ nhiều dòng một lúc", "The gri
 pub const SECTIONS: &[(Context, Label)] = &[
     (Context::Home, Label::new("Các màn hình", "The screens")),
     (Context::Table, TABLES),
+    (Context::Ask, TABLES),
     (Context::Board, Label::new("Tổng hợp khu dân cư", "Neighbourhoods at a glance")),
     (Context::Grid, GRID),
     (Context::Figures, GRID),

@@ -6,11 +6,13 @@ use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::action::{Action, Context, EnterGoes};
+use super::action::{Action, Context, EnterGoes, KeyMap};
 use super::copies::{Copies, CopyWish};
 use super::draft::Draft;
 use super::habit::{Habit, Habits};
+use super::screens::Asked;
 use super::theme::Look;
+use crate::input::Chord;
 use crate::register::{
     Actor, Commit, Field, FieldId, Id, Label, Lang, Records, Reject, Request, Schema, Time, Value, Words,
 };
@@ -63,6 +65,10 @@ pub struct Ticket {
 pub enum Ask {
     /// Puts a screen on top.
     Open(Box<dyn Screen>),
+    /// Takes this screen away and types a text into the one below.
+    Type(String),
+    /// Works with these keys from now on.
+    Keys(KeyMap),
     /// Puts a screen in the place of this one.
     Replace(Box<dyn Screen>),
     /// Takes this screen away.
@@ -94,6 +100,8 @@ pub enum Ask {
     KeepDraft(Draft),
     /// Forgets what was kept of this record.
     DropDraft(Id),
+    /// Takes this screen away and goes to the next place at which something is due or wrong.
+    NextProblem,
     /// Takes over the habits of an entity's form.
     Accustom(&'static Schema, Habit),
     /// Says something on the message line.
@@ -158,6 +166,8 @@ pub enum Answer {
     Picked(Vec<Value>),
     /// A line was typed (a reason, a number to go to).
     Typed(String),
+    /// Conditions were typed on a blank form.
+    Asked(Vec<Asked>),
     /// A question was answered with yes.
     Agreed,
 }
@@ -169,6 +179,11 @@ pub trait Screen: Send {
 
     /// Returns which bindings hold now.
     fn context(&self) -> Context;
+
+    /// Takes a key as it came, before it means anything; `None` lets it mean what it does everywhere.
+    fn key(&mut self, _chord: Chord, _cx: &Cx<'_>) -> Option<Vec<Ask>> {
+        None
+    }
 
     /// Carries out an action.
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Ask>;
@@ -205,6 +220,17 @@ pub trait Screen: Send {
         Subject::default()
     }
 
+    /// Returns why the field under the cursor is refused, for help to explain.
+    fn trouble(&self, _cx: &Cx<'_>) -> Option<Trouble> {
+        None
+    }
+
+    /// Returns whether words are typed here, in which a way of typing may put marks; figures, codes and addresses are
+    /// left as they come.
+    fn takes_words(&self) -> bool {
+        true
+    }
+
     /// Returns whether the screen covers only its own box and the ones below show around it.
     fn is_popup(&self) -> bool {
         false
@@ -220,6 +246,17 @@ pub struct Subject {
     pub id: Option<Id>,
     /// The field.
     pub field: Option<&'static Field>,
+}
+
+/// Why a field is refused.
+#[derive(Clone, Debug)]
+pub struct Trouble {
+    /// The rule that it breaks; empty where its text cannot be read.
+    pub rule: &'static str,
+    /// What is wrong.
+    pub words: Words,
+    /// An example that the rule accepts there, as it is typed.
+    pub example: Option<String>,
 }
 
 /// Which field of which record something is about.

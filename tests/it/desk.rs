@@ -13,6 +13,7 @@ use danvan::register::{
     Actor, Commit, Dictionary, Field, Id, Lang, MemoryRecords, Record, Records, Request, Schema, Time, Unique, Value,
     plan,
 };
+use danvan::text::typing::Method;
 use danvan::ui::action::{Context, EnterGoes, KeyMap};
 use danvan::ui::app::{App, Moment, Settings};
 use danvan::ui::copies::CopyWish;
@@ -110,6 +111,8 @@ pub fn settings() -> Settings {
         ascii: false,
         key_map: KeyMap::Full,
         enter_goes: EnterGoes::Down,
+        is_untried: false,
+        typing: Method::Off,
         actor: Actor::sole("vp01"),
         drafts: Vec::new(),
         reading: None,
@@ -227,7 +230,7 @@ impl Desk {
         self.feed(Event::Idle);
     }
 
-    /// Types what a key script says, in one batch.
+    /// Types what a key script says, as a slow typist does who sees each key's answer.
     pub fn press(&mut self, keys: &str) -> &mut Self {
         for input in script(keys).expect(keys) {
             // One frame for each key, as a slow typist sees them.
@@ -235,6 +238,16 @@ impl Desk {
             if let Input::Resize { cols, rows } = input {
                 self.resize(cols, rows);
             }
+            self.feed(Event::Input(input));
+            self.feed(Event::Idle);
+        }
+        self.paint();
+        self
+    }
+
+    /// Types ahead: all keys come in one batch, before anything of them is seen.
+    pub fn rush(&mut self, keys: &str) -> &mut Self {
+        for input in script(keys).expect(keys) {
             self.feed(Event::Input(input));
         }
         self.feed(Event::Idle);

@@ -34,6 +34,7 @@ fn answer(desk: &mut Desk, wanted: &CopyWish, seen: Copies) {
     let (ticket, wish) = desk.copy_wishes.pop().expect("a wish");
     assert_eq!(wish, *wanted);
     desk.feed(Event::Answered(ticket, Answer::Copies(Ok(Box::new(seen)))));
+    desk.feed(Event::Idle);
 }
 
 #[test]
@@ -58,6 +59,7 @@ fn it_tells_when_the_last_copy_was_made_and_proves_it_on_enter() {
     assert_eq!((wish, desk.copy_wishes.len()), (CopyWish::Make, 0));
     let refused = danvan::say!("/media/usb: không thấy.", "/media/usb: gone.");
     desk.feed(Event::Answered(ticket, Answer::Copies(Err(refused))));
+    desk.feed(Event::Idle);
     desk.sees(&["/media/usb: không thấy.", "Sao lưu ngay"]);
 }
 

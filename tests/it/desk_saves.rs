@@ -38,18 +38,18 @@ fn a_reason_is_needed_and_a_refused_one_stays_typed() {
 #[test]
 fn the_last_save_is_taken_back_and_made_again() {
     let mut desk = Desk::new(ward());
-    desk.press("<C-u>").sees(&["Phiên này chưa lưu gì"]);
+    desk.press("<C-u>").sees(&["chưa lưu gì để hoàn tác"]);
     desk.press("<C-y>").sees(&["Không có gì để làm lại"]);
     withdraw_a_model(&mut desk);
     desk.press("<C-u>").sees(&[
         "Hoàn tác lần lưu này?",
         "mô hình: Hẻm sáng, xanh, sạch, đẹp",
-        "Lý do rút bỏ: (trống) → nhập trùng",
+        "Lý do rút bỏ: nhập trùng → (trống)",
     ]);
     desk.press("<Esc>").misses(&["Hẻm sáng"]);
     desk.press("<C-z><Enter>").sees(&["Đã hoàn tác.", "Hẻm sáng"]);
-    desk.press("<C-u>").sees(&["Phiên này chưa lưu gì"]);
-    desk.press("<C-y>").sees(&["Làm lại", "nhập trùng → (trống)"]);
+    desk.press("<C-u>").sees(&["chưa lưu gì để hoàn tác"]);
+    desk.press("<C-y>").sees(&["Làm lại", "(trống) → nhập trùng"]);
     desk.press("<Enter>").misses(&["Hẻm sáng"]);
     desk.press("<C-u><Enter>").sees(&["Hẻm sáng"]);
     let undoes: Vec<Option<u64>> = desk.log.iter().map(|commit| commit.undoes).collect();
@@ -141,4 +141,22 @@ fn what_a_question_asks_for_happens_once() {
     let mut desk = Desk::new(ward());
     desk.open(|_| Box::new(Dialog::ask(danvan::say!("Đi?", "Go?"), || vec![Ask::Close, Ask::OpenYear(2025)])));
     desk.press("<Enter>").sees(&["Phường Thử · 2025"]).misses(&["Đi?"]);
+}
+
+#[test]
+fn a_save_is_taken_back_in_the_next_session_too() {
+    let mut desk = Desk::new(ward());
+    desk.open(|cx| danvan::ui::screens::edit(TDP, Id::from_bits(12), cx).expect("a record"));
+    desk.press("<F6>2<Enter> mới<C-g>").sees(&["Đã lưu"]);
+    let mut next = Desk::new(desk.records.clone());
+    next.log.clone_from(&desk.log);
+    next.press("<C-u>").sees(&["Hoàn tác lần lưu này?", "Nguyễn Thị Minh Khai"]);
+    next.press("<Enter>").sees(&["Đã hoàn tác"]);
+    assert_eq!(next.log.last().and_then(|commit| commit.undoes), Some(desk.log[0].seq));
+    // What was taken back before can be made again, in yet another session.
+    let mut third = Desk::new(next.records.clone());
+    third.log.clone_from(&next.log);
+    third.press("<C-y>").sees(&["Làm lại"]).press("<Enter>");
+    assert_eq!(third.log.len(), 3);
+    third.press("<C-u><Enter><C-u>").sees(&["chưa lưu gì để hoàn tác"]);
 }

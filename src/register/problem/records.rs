@@ -20,12 +20,22 @@ impl Desk<'_> {
             let names = self.shared_names(schema);
             self.each(schema, |desk, id, record| {
                 let asked = |rule: &Rule| !rule.id.ends_with(TWIN) || names.contains(&fold(record.text(rule.on[0])));
-                let issues = measure(schema, id, record, (desk.records, desk.today), &asked);
-                desk.found.extend(issues);
-                desk.check_state(schema, id, record);
-                desk.check_complete(schema, id, record);
+                desk.check_record(schema, (id, record), &asked);
             });
         }
+    }
+
+    /// Measures one record by the rules that `asked` lets through, its state and what it lacks.
+    pub(super) fn check_record(
+        &mut self,
+        schema: &'static Schema,
+        (id, record): (Id, &Record),
+        asked: &dyn Fn(&Rule) -> bool,
+    ) {
+        let issues = measure(schema, id, record, (self.records, self.today), asked);
+        self.found.extend(issues);
+        self.check_state(schema, id, record);
+        self.check_complete(schema, id, record);
     }
 
     /// Lists the folded names that several live records of an entity share.

@@ -135,7 +135,7 @@ fn symbol_is_malformed(cx: &RuleCx<'_>) -> Option<Words> {
         PARTY => symbol.strip_prefix('-').and_then(|rest| rest.split_once('/')).is_some_and(|(kind, issuer)| {
             !kind.is_empty() && !issuer.is_empty() && issuer.chars().all(char::is_uppercase)
         }),
-        STATE | FRONT => symbol.strip_prefix('/').is_some_and(|rest| {
+        STATE | FRONT => symbol.strip_prefix('/').map(without_year).is_some_and(|rest| {
             rest.contains('-') && rest.split('-').all(|part| !part.is_empty() && part.chars().all(char::is_alphabetic))
         }),
         _ => true,
@@ -147,6 +147,14 @@ fn symbol_is_malformed(cx: &RuleCx<'_>) -> Option<Words> {
             symbol = symbol
         )
     })
+}
+
+/// Takes away the year that stands before the type in papers that lay down rules: `2021/QĐ-UBND`.
+fn without_year(symbol: &str) -> &str {
+    symbol
+        .split_once('/')
+        .filter(|(year, _)| year.len() == 4 && year.parse::<u16>().is_ok())
+        .map_or(symbol, |(_, rest)| rest)
 }
 
 fn type_is_not_for_a_ward(cx: &RuleCx<'_>) -> Option<Words> {

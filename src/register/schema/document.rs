@@ -3,6 +3,7 @@
 //! Party papers are numbered from 01 for each type through the whole term of the committee; State and Front papers for
 //! each issuer through the year, whatever the type.
 
+use crate::register::cited::Cited;
 use crate::register::field::{Choice, Field, FieldId, choice};
 use crate::register::parse::ParseCx;
 use crate::register::record::{Read, Record};
@@ -41,6 +42,8 @@ pub const REQUIRES_REPLY: FieldId = 17;
 pub const SUPERSEDES: FieldId = 18;
 /// State.
 pub const STATUS: FieldId = 21;
+/// Number and symbol as they are printed, from which the others are taken.
+pub const AS_PRINTED: FieldId = 22;
 /// Day of receipt.
 pub const RECEIVED_ON: FieldId = 23;
 /// Number and symbol as they are cited, made of both.
@@ -78,8 +81,15 @@ const FIELDS: &[Field] = &[
         .aliases(&["Chiều văn bản", "Văn bản đi/đến"])
         .help("Văn bản đi hay văn bản đến.", "Whether it goes out or comes in.")
         .section("Số và ký hiệu", "Number and symbol"),
+    Field::text(AS_PRINTED, "as_printed", 60, "Số, ký hiệu như trên giấy", "Number as printed")
+        .aliases(&["Số ký hiệu gốc", "Số, ký hiệu nguyên văn", "Số ký hiệu"])
+        .help(
+            "Gõ nguyên văn, sổ tự tách: 239-KH/TU; 05 – CT/TU; 12/QĐ-UBND.",
+            "As it is printed; it is taken apart: 239-KH/TU; 05 – CT/TU; 12/QĐ-UBND.",
+        ),
     Field::one_of(DOC_TYPE, "doc_type", "loai_van_ban", "Thể loại", "Type")
         .draft()
+        .default_by(printed_type)
         .column(12)
         .aliases(&["Loại văn bản", "Tên loại"])
         .help("Ví dụ: KH (kế hoạch), QĐ (quyết định).", "For example KH (plan), QĐ (decision)."),
@@ -90,11 +100,12 @@ const FIELDS: &[Field] = &[
         .help("Ví dụ: Xây dựng mô hình \"Dân vận khéo\" năm 2026.", "What the paper is about."),
     Field::fixed(LAYOUT, "layout", LAYOUTS, "Thể thức", "Layout")
         .required()
-        .default(PARTY)
+        .default_by(usual_layout)
         .aliases(&["Thể thức văn bản"])
         .help("Quyết định mẫu in và cách đánh số.", "Decides how it is printed and numbered."),
     Field::text(ISSUER, "issuer", 200, "Cơ quan ban hành", "Issuer")
         .required()
+        .default_by(printed_issuer)
         .aliases(&["Nơi ban hành", "Cơ quan, tổ chức ban hành", "Tác giả"])
         .help("Ví dụ: BTV Thành ủy; Ban Chỉ đạo.", "In words, for example BTV Thành ủy."),
     Field::link(ISSUER_ORG, "issuer_org", "organisation", "Đơn vị ban hành trong sổ", "Issuing organisation")
@@ -103,6 +114,7 @@ const FIELDS: &[Field] = &[
         .help("Nếu do Ban Chỉ đạo, Tổ giúp việc ban hành.", "If a committee or team of the register issues it."),
     Field::integer(NUMBER, "number", (1, 99_999, ""), "Số", "Number")
         .required_when(is_out)
+        .default_by(printed_number)
         .aliases(&["Số văn bản", "Số đi", "Số đến"])
         .help(
             "Chỉ phần số. Ví dụ: 239; chưa cấp số thì để trống.",
@@ -118,9 +130,6 @@ const FIELDS: &[Field] = &[
         .default_by(cited)
         .column(16)
         .help("Sổ tự ghép từ số và ký hiệu: 07-KH/BCĐ.", "Made of number and symbol: 07-KH/BCĐ."),
-    Field::text(22, "as_printed", 60, "Số, ký hiệu nguyên văn", "Number as printed")
-        .aliases(&["Số ký hiệu gốc"])
-        .help("Nếu bản gốc ghi khác. Ví dụ: 05 – CT/TU.", "If the original has it otherwise, for example 05 – CT/TU."),
     Field::text(TERM, "term", 40, "Nhiệm kỳ", "Term")
         .required_when(is_numbered_by_the_party)
         .default_by(term_of_the_ward)
@@ -193,8 +202,34 @@ fn usual_state(cx: &ParseCx<'_>) -> Option<Value> {
     Some(Value::Choice(state.to_owned()))
 }
 
-/// Makes the symbol of an outgoing paper out of its layout, type and issuer.
+/// Takes the number apart as it is printed.
+fn printed(cx: &ParseCx<'_>) -> Option<Cited> {
+    Cited::parse(cx.record.text(AS_PRINTED))
+}
+
+fn printed_type(cx: &ParseCx<'_>) -> Option<Value> {
+    printed(cx)?.doc_type.map(Value::Choice)
+}
+
+fn printed_number(cx: &ParseCx<'_>) -> Option<Value> {
+    Some(Value::Integer(printed(cx)?.number))
+}
+
+/// Names who issues papers with such a symbol; the ward's own bodies are named in full by whoever writes them in.
+fn printed_issuer(cx: &ParseCx<'_>) -> Option<Value> {
+    printed(cx)?.issuer.map(|issuer| Value::Text(issuer.to_owned()))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "of a default in general")]
+fn usual_layout(cx: &ParseCx<'_>) -> Option<Value> {
+    Some(Value::Choice(printed(cx).map_or(PARTY, |printed| printed.layout).to_owned()))
+}
+
+/// Takes the symbol as it is printed; makes that of an outgoing paper out of its layout, type and issuer.
 fn usual_symbol(cx: &ParseCx<'_>) -> Option<Value> {
+    if let Some(printed) = printed(cx) {
+        return Some(Value::Text(printed.symbol));
+    }
     if cx.record.choice(DIRECTION) != Some(OUTGOING) {
         return None;
     }

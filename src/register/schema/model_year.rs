@@ -153,6 +153,7 @@ const NEXT_STEPS: &[Choice] = &[choice("KHAC_PHUC", "Khắc phục", "Mend"), ch
 /// Its fields.
 pub(super) const FIELDS: &[Field] = &[
     Field::link(MODEL, "model", "model", "Mô hình", "Model")
+        .item(1)
         .draft()
         .column(32)
         .aliases(&["Tên mô hình", "Mã mô hình"])
@@ -179,15 +180,18 @@ pub(super) const FIELDS: &[Field] = &[
         .aliases(&["Trạng thái", "Tình trạng"])
         .help("Chuyển theo từng bước của quy trình.", "Moves along the steps of the procedure."),
     Field::memo(SITUATION, "situation", "Thực trạng, lý do", "Situation, reason")
+        .item(2)
         .required()
         .aliases(&["Thực trạng, lý do xây dựng mô hình", "Thực trạng", "Lý do xây dựng"])
         .help("Mục 2: vì sao cần mô hình này.", "Item 2: why the model is needed.")
         .section("Chín mục của bản đăng ký", "The nine items of the form"),
     Field::memo(GOALS, "goals", "Mục tiêu, tiêu chí", "Goals, criteria")
+        .item(3)
         .required()
         .aliases(&["Mục tiêu", "Mục tiêu và nội dung"])
         .help("Mục 3; con số thì thêm ở phần chỉ tiêu.", "Item 3; put figures into indicators."),
     Field::memo(METHOD, "method", "Nội dung, cách thức", "Content, method")
+        .item(4)
         .required()
         .aliases(&["Nội dung, cách thức thực hiện", "Nội dung", "Cách làm"])
         .help(
@@ -195,6 +199,7 @@ pub(super) const FIELDS: &[Field] = &[
             "Item 4: how people are won, means raised, the work kept up.",
         ),
     Field::memo(AREA_PEOPLE, "area_people", "Địa bàn, đối tượng", "Area, people")
+        .item(5)
         .required()
         .aliases(&["Địa bàn", "Đối tượng"])
         .help("Mục 5: ở đâu, cho ai.", "Item 5: where and for whom."),
@@ -205,6 +210,7 @@ pub(super) const FIELDS: &[Field] = &[
         .aliases(&["Số người tham gia", "Người"])
         .help("Số người thuộc đối tượng.", "People that it reaches."),
     Field::text(LEAD_FORCE, "lead_force", 500, "Lực lượng chủ trì", "Leading force")
+        .item(6)
         .required()
         .aliases(&["Lực lượng thực hiện", "Chủ trì"])
         .help("Mục 6: ai chủ trì. Ví dụ: Chi bộ TDP 5.", "Item 6: who leads."),
@@ -220,6 +226,7 @@ pub(super) const FIELDS: &[Field] = &[
             "Who takes part, for example the households of a lane.",
         ),
     Field::date(START, "start", "Bắt đầu", "Start")
+        .item(7)
         .required()
         .aliases(&["Thời gian bắt đầu", "Từ ngày", "Thời gian thực hiện từ"])
         .help("Mục 7: ngày, tháng hoặc quý. Ví dụ: 3/2026.", "Item 7: a day, month or quarter."),
@@ -238,10 +245,12 @@ pub(super) const FIELDS: &[Field] = &[
             "As the form has it; sums go into budget lines.",
         ),
     Field::memo(OUTPUTS, "outputs", "Sản phẩm, kết quả đầu ra", "Outputs")
+        .item(8)
         .required()
         .aliases(&["Sản phẩm", "Kết quả đầu ra", "Kết quả dự kiến"])
         .help("Mục 8: kiểm chứng được. Ví dụ: 2 km đường hoa.", "Item 8: what can be verified."),
     Field::memo(SUSTAIN, "sustain", "Khả năng duy trì, nhân rộng", "Upkeep, spreading")
+        .item(9)
         .required()
         .aliases(&["Khả năng duy trì", "Duy trì, nhân rộng"])
         .help("Mục 9: ai giữ, nhân ra đâu.", "Item 9: who keeps it up, where it can spread."),

@@ -63,6 +63,10 @@ pub const ACTIVITY: FieldId = 28;
 
 /// Code of [`ORIGIN`] for a task from a paper.
 pub const FROM_PAPER: &str = "VAN_BAN";
+/// Code of [`ORIGIN`] for a task that a meeting concluded.
+pub const FROM_MEETING: &str = "HOP";
+/// Code of [`ORIGIN`] for a task that an inspection asked for.
+pub const FROM_INSPECTION: &str = "KIEM_TRA";
 /// Code of [`STATUS`] for a task just set.
 pub const SET: &str = "MOI_GIAO";
 /// Code of [`STATUS`] for a task that is being done.
@@ -78,9 +82,9 @@ pub const CALLED_OFF: &str = "HUY";
 
 const ORIGINS: &[Choice] = &[
     choice(FROM_PAPER, "Văn bản", "Paper"),
-    choice("HOP", "Kết luận họp", "Meeting"),
+    choice(FROM_MEETING, "Kết luận họp", "Meeting"),
     choice("KE_HOACH", "Kế hoạch", "Plan"),
-    choice("KIEM_TRA", "Kiểm tra", "Inspection"),
+    choice(FROM_INSPECTION, "Kiểm tra", "Inspection"),
     choice("TU_GIAO", "Tự giao", "Own"),
 ];
 const PRIORITIES: &[Choice] = &[

@@ -48,6 +48,15 @@ pub(super) fn text_of(object: &Object, key: &str) -> Result<Option<String>, Faul
     }
 }
 
+/// Reads a key that is true or false; false where it is not there.
+pub(super) fn flag_of(object: &Object, key: &str) -> Result<bool, Fault> {
+    match object.get(key) {
+        None => Ok(false),
+        Some(Json::Bool(flag)) => Ok(*flag),
+        Some(_) => Err(expected(key, "true, false")),
+    }
+}
+
 /// Finds a field that people may fill.
 pub(super) fn open_field(schema: &'static Schema, key: &str) -> Result<&'static Field, Fault> {
     let field = schema.field_by_key(key).ok_or_else(|| unknown_field(schema, key))?;

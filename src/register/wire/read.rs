@@ -7,11 +7,12 @@ use serde_json::Value as Json;
 
 use super::answer::Fault;
 use super::parts::{
-    Object, accepted, entries, expected, known_keys, not_an_object, not_json, open_field, text_of, with_hint,
+    Object, accepted, entries, expected, flag_of, known_keys, not_an_object, not_json, open_field, text_of, with_hint,
 };
 use super::strict;
 use crate::register::change::{Actor, Command, Commit, Reject, Request, Seen, Set, Time};
 use crate::register::field::{Field, Kind};
+use crate::register::follow;
 use crate::register::id::Id;
 use crate::register::overlay::Overlay;
 use crate::register::parse::{ParseCx, parse_link};
@@ -82,7 +83,10 @@ impl<'a> Reader<'a> {
                 Err(Reject::Nothing) => {}
                 Err(reject) => return Err(Fault::from(reject).in_item(index)),
             }
-            commands.push(request.command);
+            match request.command {
+                Command::Batch(several) => commands.extend(several),
+                single => commands.push(single),
+            }
         }
         Ok(Request { command: Command::Batch(commands), why })
     }
@@ -147,7 +151,7 @@ impl Desk<'_> {
     fn request(&mut self, verb: Verb, object: &Object, in_batch: bool) -> Result<Request, Fault> {
         let mut why = text_of(object, "why")?.unwrap_or_default();
         let own = match verb {
-            Verb::Save => &["save", "id", "set", "typed", "seen", "accept"][..],
+            Verb::Save => &["save", "id", "set", "typed", "seen", "accept", "tasks"][..],
             Verb::Step => &["step", "id", "to", "set", "typed", "seen", "accept", "why"],
             Verb::Withdraw => &["withdraw", "id", "why"],
             Verb::Restore => &["restore", "id"],
@@ -166,6 +170,10 @@ impl Desk<'_> {
         let more: &[&str] = if in_batch { &[] } else { &["why"] };
         known_keys(object, &[own, more].concat())?;
         let command = match verb {
+            Verb::Save if flag_of(object, "tasks")? => {
+                let (command, today) = (self.save(object)?, self.at.date_naive());
+                follow::with_all_tasks(command, self.layer, today, &mut || self.source.new_id())
+            }
             Verb::Save => self.save(object)?,
             Verb::Step => self.step(object, &why)?,
             Verb::Undo => self.undo(object)?,

@@ -1,17 +1,17 @@
 //! The two tables: what can be done, and with which keys.
 
 use super::Context::{
-    Board, Bulk, Committee, Dialog, Figures, Form, Grid, Home, Memo, Menu, Pick, Preview, Reader, Table,
+    Ask, Board, Bulk, Committee, Dialog, Figures, Form, Grid, Home, Memo, Menu, Pick, Preview, Reader, Table,
 };
 use super::{Action, ActionRow, Binding, Context};
 use crate::register::Label;
 
 /// Contexts that fill the screen and are worked in.
 const DESK: &[Context] = &[Home, Table, Board, Committee, Grid, Figures, Form, Memo];
-/// Contexts from which the register as a whole is looked at.
-const PLACES: &[Context] = &[Home, Table];
 /// Contexts that are about one record.
 const RECORDS: &[Context] = &[Table, Form, Memo];
+/// Contexts that stand on a record about which something else can be noted.
+const NOTED: &[Context] = &[Table, Board, Form, Memo];
 /// Contexts whose menu has more than nine lines anyway; in the others one digit chooses, and what has a key stays out.
 const LONG_MENUS: &[Context] = &[Table, Grid, Figures, Form, Memo];
 /// Contexts of a form.
@@ -22,10 +22,14 @@ const ENTRY: &[Context] = &[Grid, Figures, Form, Memo];
 const SAVING: &[Context] = &[Grid, Figures, Form, Memo, Preview];
 /// Contexts that show records, as rows or alone.
 const SHAPES: &[Context] = &[Table, Grid, Form, Memo];
+/// Contexts of a form, with values or conditions.
+const ASKING: &[Context] = &[Form, Memo, Ask];
 /// Contexts with a list of lines.
 const LISTS: &[Context] = &[Home, Table, Board, Committee, Grid, Figures, Pick, Menu, Reader, Preview, Bulk];
 /// Contexts in which letters are typed at a cursor.
-const TYPING: &[Context] = &[Grid, Figures, Form, Memo, Pick, Menu, Dialog, Bulk];
+const TYPING: &[Context] = &[Grid, Figures, Form, Memo, Pick, Menu, Dialog, Bulk, Ask];
+/// Contexts in which letters mean something, be it a row that they lead to.
+const LETTERS: &[Context] = &[Home, Table, Grid, Form, Memo, Pick, Menu, Dialog, Bulk, Ask];
 /// All of them.
 const ALL: &[Context] = Context::ALL;
 
@@ -49,8 +53,8 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::New, ("Thêm", "New"),
         ("Thêm bản ghi mới", "Begins a new record"), &[Table, Committee, Grid, Form, Memo]),
     row(Action::Renew, ("Kiện toàn", "Re-make"),
-        ("Thay ban đang đứng theo quyết định mới: sửa danh sách cũ, ghi một lần",
-         "Replaces the body by a new decision: change the old list, saved at once"), &[Committee]),
+        ("Thay ban theo quyết định mới: sửa danh sách cũ, ghi một lần",
+         "Replaces the body by a new decision, from the old list"), &[Committee]),
     row(Action::Duplicate, ("Chép thành bản mới", "Duplicate"),
         ("Mở biểu mới đã điền sẵn như bản ghi này", "Opens a new form filled in like this record"), RECORDS),
     row(Action::List, ("Danh sách", "List"),
@@ -59,8 +63,7 @@ pub const ACTIONS: &[ActionRow] = &[
         ("Chép ô này từ bản lưu trước; trong lưới: từ ô phía trên",
          "Copies this field from the record before, or the cell above"), ENTRY),
     row(Action::Carry, ("Chép sang bản sau", "Carry over"),
-        ("Ô này giữ nguyên giá trị cho các bản thêm sau (dấu »); bấm lại để thôi",
-         "This field's value goes over into the next records (sign »); again: no more"), FORMS),
+        ("Chép ô này sang các bản thêm sau (dấu »); bấm lại để thôi", "Copies this field into the next records (»); again: stops"), FORMS),
     row(Action::Accept, ("Chấp nhận", "Accept"),
         ("Chấp nhận cảnh báo, kèm lý do", "Accepts a warning, with a reason"), ENTRY),
     row(Action::GoTo, ("Đến ô", "Go to"),
@@ -79,38 +82,50 @@ pub const ACTIONS: &[ActionRow] = &[
          "Shows withdrawn rows too (sign ×); again: hides them"), &[Table]),
     row(Action::Withdraw, ("Rút bỏ / khôi phục", "Withdraw / restore"),
         ("Rút bỏ bản ghi sai, kèm lý do; dòng đã rút thì khôi phục",
-         "Withdraws a wrong record, with a reason; restores a withdrawn one"), &[Table]),
+         "Withdraws a wrong record, with a reason; or restores it"), &[Table]),
     row(Action::Period, ("Kỳ", "Period"),
         ("Xem kỳ khác: tháng, quý, 6 tháng, năm", "Another period: month, quarter, half year, year"), &[Board, Figures]),
     row(Action::Narrow, ("Lọc", "Narrow"),
         ("Chỉ xem một lĩnh vực, một đơn vị", "Only one field of work, one organisation"), &[Board, Figures]),
     row(Action::Arrange, ("Cách xem", "Arrange"),
-        ("Nhóm khu dân cư cách khác; địa bàn lúc đó hay hiện nay; chọn cột kết quả",
-         "Groups differently; neighbourhoods then or now; chooses columns of results"), &[Board, Figures]),
+        ("Nhóm khu dân cư cách khác; địa bàn lúc đó hay hiện nay", "Groups the neighbourhoods otherwise; as they were, or are now"), &[Board, Figures]),
     row(Action::Picture, ("Hình", "Picture"),
-        ("Bản đồ đậm nhạt, biểu đồ của số liệu ở cột đang đứng, rồi về bảng",
-         "The heat map and the charts of the column's figures, then the board again"), &[Board]),
+        ("Bản đồ đậm nhạt, biểu đồ của cột đang đứng, rồi về bảng", "A map by shades, a chart of this column, then the table"), &[Board]),
     row(Action::History, ("Lịch sử", "History"),
         ("Ai đã sửa gì, lúc nào; Enter ở một lần sửa để hoàn tác",
          "Who changed what and when; Enter on a change takes it back"), DESK),
     row(Action::Palette, ("Tìm nhanh", "Find"),
         ("Tìm bảng, bản ghi hoặc lệnh theo tên, không cần dấu",
-         "Finds a table, a record or a command by name, marks not needed"), DESK),
+         "Finds a table, record or command by name, without marks"), DESK),
     row(Action::Undo, ("Hoàn tác", "Undo"),
-        ("Lấy lại lần lưu cuối của phiên này", "Takes back the last save of this session"), DESK),
+        ("Lấy lại lần lưu cuối của mình, cả của phiên trước", "Takes back your last save, also one of an earlier session"), DESK),
     row(Action::Redo, ("Làm lại", "Redo"),
         ("Làm lại điều vừa hoàn tác", "Makes again what was taken back"), RECORDS),
     row(Action::Year, ("Đổi năm", "Other year"),
         ("Mở sổ của năm khác", "Opens another year"), &[Home, Table]),
-    row(Action::Board, ("Tổng hợp khu dân cư", "Neighbourhoods at a glance"),
-        ("Mỗi khu dân cư một dòng: mô hình, tiến độ, kết quả; Enter ở con số nào thì liệt kê các bản ghi làm nên nó",
-         "A line a neighbourhood: models, progress, results; Enter on a figure lists the records that make it"), &[Table]),
+    row(Action::Jot, ("Ghi thêm", "Note"),
+        ("Ghi kết quả, chuyến kiểm tra, cuộc họp, nhiệm vụ của khu dân cư, mô hình, văn bản đang đứng",
+         "Notes a result, a visit, a meeting or a task about this neighbourhood, model or paper"), NOTED),
     row(Action::Language, ("English", "Tiếng Việt"),
         ("Đổi ngôn ngữ Việt - Anh", "Switches between English and Vietnamese"), DESK),
-    row(Action::Keyboard, ("Có/không có phím F", "With/without F-keys"),
-        ("Bàn phím không có phím F: Esc rồi số thay cho F (Esc 4 là F4, Esc Esc là về); chọn lại để thôi",
-         "A keyboard without F-keys: Esc and a digit stand for F (Esc 4 is F4, Esc Esc goes back); again: as before"),
-        &[Home, Table]),
+    row(Action::Problem, ("Chỗ cần xử lý kế", "Next problem"),
+        ("Đến chỗ kế tiếp còn sai, thiếu hay đến hạn", "Goes to the next place that is wrong, missing or due"), &[]),
+    row(Action::Note, ("Ghi chú ô này", "Note"),
+        ("Ghi chú vào ô đang đứng; xóa trắng là đã xong", "Writes a note on the field; emptied, it is settled"), FORMS),
+    row(Action::Notes, ("Ghi chú, cảnh báo đã nhận", "Notes, accepted warnings"),
+        ("Liệt kê ghi chú chưa xong, cảnh báo đã chấp nhận", "Lists open notes and accepted warnings"), &[Table]),
+    row(Action::NextEmpty, ("Ô trống kế", "Next empty"),
+        ("Đến ô trống kế tiếp", "Goes to the next empty field or cell"), &[]),
+    row(Action::Ask, ("Tìm theo mẫu", "By example"),
+        ("Gõ điều kiện vào biểu trống: >100, a..b, =, chữ cần tìm", "Conditions on a blank form: >100, a..b, =, words"), &[]),
+    row(Action::Run, ("Xem kết quả", "List"),
+        ("Liệt kê các dòng hợp điều kiện đã gõ", "Lists the rows that meet the conditions"), &[]),
+    row(Action::Tally, ("Đếm theo cột", "Count"),
+        ("Đếm các giá trị của cột; Enter lọc theo một giá trị", "Counts the values of the column; Enter filters by one"), &[]),
+    row(Action::Keyboard, ("Bàn phím, phím F", "Keyboard, F-keys"),
+        ("Thử vài phím rồi chọn bộ phím hợp với máy", "Tries some keys and chooses those that work here"), &[Home, Table]),
+    row(Action::Typing, ("Bộ gõ", "Typing"),
+        ("Bộ gõ có sẵn: tắt, Telex, VNI (có Unikey thì để tắt)", "Built-in Vietnamese typing: off, Telex, VNI"), FORMS),
     row(Action::Menu, ("Menu", "Menu"),
         ("Liệt kê các lệnh của màn hình này, chọn bằng số", "Lists this screen's commands, chosen by number"), &[]),
     row(Action::Help, ("Trợ giúp", "Help"),
@@ -124,7 +139,7 @@ pub const ACTIONS: &[ActionRow] = &[
          "When and where the last copy was made; Enter on one reads it again to prove it"), &[Home]),
     row(Action::AsOf, ("Xem như ngày…", "As on a day…"),
         ("Xem sổ như cuối một ngày đã qua, chỉ để xem; để trống ngày là về hiện nay",
-         "Shows the register as at the end of a past day, for reading only; no day: as it is now"), PLACES),
+         "Shows the register as at the end of a past day, for reading only; no day: as it is now"), &[Home]),
     row(Action::Quit, ("Thoát", "Quit"),
         ("Đóng sổ", "Closes the register"), DESK),
     row(Action::FillDown, ("Điền xuống", "Fill down"),
@@ -182,6 +197,7 @@ pub const BINDINGS: &[Binding] = &[
     shown("F4", Action::Narrow, &[Board]),
     shown("F6", Action::Arrange, &[Board]),
     shown("Ctrl+T", Action::Picture, &[Board]),
+    shown("F5", Action::Jot, &[Board]),
     shown("F5", Action::New, &[Table, Committee]),
     shown("Ctrl+L", Action::Renew, &[Committee]),
     key("F5", Action::New, ENTRY),
@@ -202,9 +218,18 @@ pub const BINDINGS: &[Binding] = &[
     shown("F2", Action::Accept, SAVING),
     shown("Insert", Action::Mark, &[Pick, Grid, Figures]),
     shown("Ctrl+U", Action::Undo, DESK),
-    key("F7", Action::Board, &[Home]),
     key("Ctrl+Y", Action::Redo, DESK),
+    key("Ctrl+W", Action::Typing, LETTERS),
     key("Ctrl+P", Action::Duplicate, RECORDS),
+    key("F8", Action::Problem, DESK),
+    shown("F7", Action::Ask, &[Table]),
+    key("F4", Action::Tally, &[Table]),
+    key("Ctrl+E", Action::NextEmpty, RECORDS),
+    shown("F8", Action::Run, &[Ask]),
+    key("F10", Action::Run, &[Ask]),
+    key("Ctrl+G", Action::Run, &[Ask]),
+    key("F7", Action::Ask, &[Ask]),
+    key("Ctrl+N", Action::Note, RECORDS),
     key("Ctrl+R", Action::Carry, FORMS),
     key("F10", Action::Save, SAVING),
     key("Ctrl+S", Action::Save, SAVING),
@@ -212,16 +237,21 @@ pub const BINDINGS: &[Binding] = &[
     key("F12", Action::Back, ALL),
     key("Ctrl+Z", Action::Undo, DESK),
     key("Enter", Action::Enter, SAVING),
-    key("Tab", Action::Next, &[Home, Table, Board, Committee, Form, Memo, Pick, Menu, Grid, Bulk, Figures]),
-    key("Shift+Tab", Action::Previous, &[Home, Table, Board, Committee, Form, Memo, Pick, Menu, Grid, Bulk, Figures]),
+    key("Enter", Action::Enter, &[Ask]),
+    key("Tab", Action::Next, &[Home, Table, Board, Committee, Form, Memo, Pick, Menu, Grid, Bulk, Figures, Ask]),
+    key(
+        "Shift+Tab",
+        Action::Previous,
+        &[Home, Table, Board, Committee, Form, Memo, Pick, Menu, Grid, Bulk, Figures, Ask],
+    ),
     key("Up", Action::Up, ALL),
     key("Down", Action::Down, ALL),
-    key("Left", Action::Left, &[Table, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk, Figures]),
-    key("Right", Action::Right, &[Table, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk, Figures]),
+    key("Left", Action::Left, &[Table, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk, Figures, Ask]),
+    key("Right", Action::Right, &[Table, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk, Figures, Ask]),
     key("PgUp", Action::PageUp, LISTS),
     key("PgDn", Action::PageDown, LISTS),
-    key("PgUp", Action::PageUp, FORMS),
-    key("PgDn", Action::PageDown, FORMS),
+    key("PgUp", Action::PageUp, ASKING),
+    key("PgDn", Action::PageDown, ASKING),
     key("Home", Action::Home, ALL),
     key("End", Action::End, ALL),
     key("Backspace", Action::Erase, &[Home, Table, Board]),

@@ -30,6 +30,11 @@ impl App {
     fn carry_out(&mut self, layer: u32, ask: Ask, moment: &Moment<'_>) -> VecDeque<(u32, Ask)> {
         match ask {
             Ask::Open(screen) => return self.put(screen, moment),
+            Ask::Type(text) => {
+                self.remove(layer);
+                self.put_in(&text, moment);
+            }
+            Ask::Keys(map) => self.use_keys(map),
             Ask::Replace(screen) => {
                 self.remove(layer);
                 return self.put(screen, moment);
@@ -68,6 +73,10 @@ impl App {
                 self.effects.push(Effect::DropDraft(id));
             }
             Ask::Accustom(schema, habit) => self.habits.set(schema, habit),
+            Ask::NextProblem => {
+                self.remove(layer);
+                self.next_problem(moment);
+            }
             Ask::Say(notice) => self.say(notice),
             Ask::Balk => self.balk(),
             Ask::Speak(lang) => self.speak(lang),
@@ -91,6 +100,7 @@ impl App {
 
     pub(super) fn put(&mut self, screen: Box<dyn Screen>, moment: &Moment<'_>) -> VecDeque<(u32, Ask)> {
         self.last_layer += 1;
+        self.typist.forget();
         let number = self.last_layer;
         let mut layer = Layer { number, screen, stale: false };
         let cx = context(&self.settings, &self.habits, self.size, number, moment);
@@ -105,6 +115,7 @@ impl App {
         let place = self.layers.iter().position(|layer| layer.number == number);
         if let Some(place) = place.filter(|place| *place > 0) {
             self.layers.remove(place);
+            self.typist.forget();
             self.help = self.help.filter(|help| *help != number);
             self.half_typed.remove(&number);
         }

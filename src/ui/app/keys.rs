@@ -15,7 +15,7 @@ impl Prefix {
     ///
     /// Esc and a digit sent in one piece arrive as Alt and the digit.
     pub fn take(&mut self, chord: Chord, map: KeyMap) -> Option<Chord> {
-        if map == KeyMap::Full {
+        if map != KeyMap::EscPrefix {
             return Some(chord);
         }
         let pending = std::mem::take(&mut self.pending);

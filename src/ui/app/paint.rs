@@ -7,15 +7,19 @@ use ratatui::widgets::Clear;
 use super::App;
 use crate::register::Label;
 use crate::text::width::{clip, width, wrap};
-use crate::ui::action::hints;
+use crate::ui::action::{Context, hints};
 use crate::ui::layout::{MIN_COLS, MIN_ROWS, parts};
-use crate::ui::screen::Tone;
+use crate::ui::screen::{Subject, Tone};
 use crate::ui::widget::capital;
 use crate::ui::widget::frame::{line, put};
 
 /// Most lines of a message.
 const MOST_LINES: usize = 4;
 const SAVING: Label = Label::new("Đang lưu…", "Saving…");
+const OFFER: Label = Label::new(
+    "Phím nào không ăn? F9 hoặc Ctrl+K, chọn Bàn phím để thử.",
+    "A key does nothing? F9 or Ctrl+K, then Keyboard, to try the keys.",
+);
 const AFTER_ESC: Label = Label::new("Esc rồi:", "Esc, then:");
 
 impl App {
@@ -28,13 +32,33 @@ impl App {
         if let Some(reading) = &self.settings.reading {
             x = line(frame, parts.path, 0, &format!("[{}] ", reading.get(look.lang)), look.theme.warn);
         }
-        let cols = window.width.saturating_sub(x);
+        let typing = self.settings.typing.name();
+        let typing_cols = u16::try_from(width(typing)).unwrap_or(0);
+        let cols = window.width.saturating_sub(x + typing_cols + u16::from(typing_cols > 0));
         put(frame, parts.path, (x, 0), cols, &self.path(usize::from(cols)), look.theme.title);
+        put(frame, parts.path, (window.width - typing_cols, 0), typing_cols, typing, look.theme.warn);
         for layer in self.layers.iter().skip(self.first_seen()) {
             layer.screen.draw(frame, parts.body, &look);
         }
         self.draw_message(frame, parts.message);
         self.draw_keys(frame, parts.keys);
+    }
+
+    /// Returns what the screens are about, as the topmost one that is about something says.
+    pub(super) fn subject(&self) -> Subject {
+        let subjects = self.layers.iter().rev().map(|layer| layer.screen.subject());
+        let mut told = subjects.filter(|subject| subject.schema.is_some());
+        told.next().unwrap_or_default()
+    }
+
+    /// Returns the place of the lowest layer that is seen.
+    pub(super) fn first_seen(&self) -> usize {
+        self.layers.iter().rposition(|layer| !layer.screen.is_popup()).unwrap_or(0)
+    }
+
+    /// Returns what help explains: what the screen in sight is about, even if that is nothing.
+    pub(super) fn in_sight(&self) -> Subject {
+        self.layers.get(self.first_seen()).map(|layer| layer.screen.subject()).unwrap_or_default()
     }
 
     fn draw_too_small(&self, frame: &mut Frame<'_>, window: Rect) {
@@ -74,7 +98,12 @@ impl App {
             line(frame, area, 0, SAVING.get(lang), theme.quiet);
             return;
         }
-        let Some(notice) = &self.notice else { return };
+        let Some(notice) = &self.notice else {
+            if self.settings.is_untried && self.context() == Context::Home {
+                line(frame, area, 0, OFFER.get(lang), theme.quiet);
+            }
+            return;
+        };
         let style = match notice.tone {
             Tone::Done => theme.done,
             Tone::Note => theme.text,

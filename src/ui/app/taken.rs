@@ -1,4 +1,4 @@
-//! Undo and redo: the session's own saves, newest last.
+//! Undo and redo: the person's own saves, newest last, those of earlier sessions too.
 
 use std::sync::Arc;
 
@@ -15,6 +15,8 @@ const MOST: usize = 200;
 pub struct Taken {
     done: Vec<Arc<Commit>>,
     undone: Vec<Arc<Commit>>,
+    /// Whether the saves of earlier sessions were read.
+    has_earlier: bool,
 }
 
 impl Taken {
@@ -39,6 +41,19 @@ impl Taken {
         }
     }
 
+    /// Returns whether there is nothing to take back, or to make again, until earlier sessions are asked.
+    pub const fn wants_earlier(&self, redo: bool) -> bool {
+        !self.has_earlier && if redo { self.undone.is_empty() } else { self.done.is_empty() }
+    }
+
+    /// Takes over what `who` saved lately, this session's own among it; `commits` come newest first.
+    pub fn recall(&mut self, commits: &[Commit], who: &str) {
+        *self = Self { has_earlier: true, ..Self::default() };
+        for commit in commits.iter().rev().filter(|commit| commit.who == who) {
+            self.saved(&Arc::new(commit.clone()));
+        }
+    }
+
     /// Makes the question whether the last save, or the last undo, is to be taken back; `Err` says that there is none.
     pub fn ask(&self, redo: bool, show: ShowCx<'_>, arrow: &str) -> Result<Dialog, Notice> {
         let (list, question, nothing) = if redo {
@@ -46,8 +61,8 @@ impl Taken {
             (&self.undone, say!("Làm lại điều đã hoàn tác?", "Make again what was taken back?"), nothing)
         } else {
             let nothing = say!(
-                "Phiên này chưa lưu gì để hoàn tác. Các lần sửa trước có trong Lịch sử (F9).",
-                "This session saved nothing yet. Earlier changes are in the History (F9)."
+                "Bạn chưa lưu gì để hoàn tác. Các lần sửa của người khác có trong Lịch sử (F9).",
+                "You saved nothing yet. What others changed is in the History (F9)."
             );
             (&self.done, say!("Hoàn tác lần lưu này?", "Take this save back?"), nothing)
         };

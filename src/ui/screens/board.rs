@@ -16,7 +16,7 @@ use crate::register::board::{Board as Counted, Figure, STATES, Spot};
 use crate::register::schema::neighbourhood;
 use crate::register::{Id, Label, Words};
 use crate::say;
-use crate::text::fold::Pattern;
+use crate::text::typing::Sought;
 use crate::ui::action::{Action, Context};
 use crate::ui::screen::{Answer, Ask, Cx, Screen, Subject, Ticket};
 use crate::ui::theme::Look;
@@ -125,7 +125,7 @@ impl Board {
 
     /// Goes to the row whose code or name was typed.
     fn search(&mut self, cx: &Cx<'_>) {
-        let pattern = Pattern::new(self.typed.trim());
+        let pattern = Sought::new(self.typed.trim());
         let rows = self.grid.rows.iter().take(self.len()).enumerate();
         let ranked = rows.filter_map(|(at, row)| {
             let by_name = pattern.matches(&row.name).into_iter();
@@ -268,9 +268,12 @@ impl Screen for Board {
                 self.read(cx);
                 asks
             }
-            Answer::Committed(_) | Answer::History(_) | Answer::Copies(_) | Answer::Typed(_) | Answer::Agreed => {
-                Vec::new()
-            }
+            Answer::Committed(_)
+            | Answer::History(_)
+            | Answer::Copies(_)
+            | Answer::Typed(_)
+            | Answer::Asked(_)
+            | Answer::Agreed => Vec::new(),
         }
     }
 

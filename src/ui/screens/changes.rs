@@ -83,9 +83,15 @@ fn shown(field: &Field, value: Option<&Value>, show: ShowCx<'_>) -> String {
     }
 }
 
-/// Makes the question whether a commit is to be taken back, with what would change.
+/// Makes the question whether a commit is to be taken back, with what would change: from what it wrote to what was there
+/// before, last change first.
 pub fn undo(commit: &Arc<Commit>, question: Words, show: ShowCx<'_>, arrow: &str) -> Dialog {
-    let lines = lines(commit, show, arrow);
+    let back = |change: &Change| Change {
+        set: change.set.iter().map(|(field, old, new)| (*field, new.clone(), old.clone())).collect(),
+        ..change.clone()
+    };
+    let taken_back = Commit { changes: commit.changes.iter().rev().map(back).collect(), ..Commit::clone(commit) };
+    let lines = lines(&taken_back, show, arrow);
     let command = Command::Undo { commit: Box::new(Commit::clone(commit)), only: Vec::new() };
     Dialog::commit(question, lines, command.into(), say!("Đã hoàn tác.", "Taken back."))
 }

@@ -63,6 +63,19 @@ impl Dialog {
         Self::with(question, lines, Some(Edit::default()), Box::new(then), done)
     }
 
+    /// Asks for a line, begun with what is there, which `request` makes a change of; without one the question closes.
+    pub fn write(
+        question: Words,
+        begun: &str,
+        request: impl Fn(&str) -> Option<Request> + Send + 'static,
+        done: Words,
+    ) -> Self {
+        let then = move |typed: &str, cx: &Cx<'_>| {
+            Ok(vec![request(typed).map_or(Ask::Close, |request| Ask::Commit(cx.ticket(0), request))])
+        };
+        Self::with(question, Vec::new(), Some(Edit::new(begun)), Box::new(then), done)
+    }
+
     /// Asks for one line, and brings it to whoever holds the ticket.
     pub fn line(question: Words, begun: &str, ticket: Ticket) -> Self {
         let then = move |typed: &str, _: &Cx<'_>| Ok(vec![Ask::Return(ticket, Answer::Typed(typed.to_owned()))]);
@@ -179,6 +192,7 @@ impl Screen for Dialog {
             | Answer::Copies(_)
             | Answer::Picked(_)
             | Answer::Typed(_)
+            | Answer::Asked(_)
             | Answer::Agreed => Vec::new(),
         }
     }

@@ -5,6 +5,7 @@
 //! each time a field is left.
 
 mod carry;
+mod check;
 mod child;
 mod draw;
 mod ghost;
@@ -12,6 +13,8 @@ mod hint;
 mod keep;
 mod layout;
 mod list;
+mod outline;
+mod refill;
 mod save;
 mod screen;
 mod travel;
@@ -35,6 +38,7 @@ mod ticket {
 }
 
 /// The form of one record.
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub struct Form {
     schema: &'static Schema,
     /// The sheet of which this is the form, where it makes several records.
@@ -56,12 +60,20 @@ pub struct Form {
     ghost: Option<ghost::Ghost>,
     /// What was wrong at the last attempt to save.
     issues: Vec<Issue>,
+    /// What the checks said of fields while they were keyed.
+    early: Vec<Issue>,
+    /// Fields on which a note is open.
+    noted: Vec<FieldId>,
     /// Fields that someone else changed too, while the question is open which value stays.
     clashes: Vec<Clash>,
     /// Soft refusals that were accepted, each with its reason.
     accepted: Vec<(String, String)>,
     /// Why the change is made, where the register asked for a reason.
     why: String,
+    /// Whether a save goes on to the next place at which something is due or wrong.
+    is_on_round: bool,
+    /// Whether the cursor went on by itself, so that an Enter typed out of habit does not go on once more.
+    went_on: bool,
     /// Whether the cursor has just come into the field.
     is_fresh: bool,
     /// The field for which a list is open.
@@ -96,6 +108,16 @@ impl Form {
         form.prefill = prefill;
         form.begin(cx);
         form
+    }
+
+    /// Stands in a field at which something is due or wrong, and goes on to the next such place once it is saved.
+    #[must_use]
+    pub fn on_the_round(mut self, field: Option<FieldId>, cx: &Cx<'_>) -> Self {
+        self.is_on_round = true;
+        match field {
+            Some(field) => self.standing_in(field, cx),
+            None => self,
+        }
     }
 
     /// Makes the form of a new record that is like one of the register, with the records that its sheet makes.
@@ -151,9 +173,13 @@ impl Form {
             habit: cx.habits.of(schema),
             ghost: None,
             issues: Vec::new(),
+            early: Vec::new(),
+            noted: Vec::new(),
             clashes: Vec::new(),
             accepted: Vec::new(),
             why: String::new(),
+            is_on_round: false,
+            went_on: false,
             is_fresh: true,
             listing: 0,
             is_kept: false,
@@ -199,6 +225,7 @@ impl Form {
     fn settle_in(&mut self, cx: &Cx<'_>) {
         self.path.clear();
         self.issues.clear();
+        self.early.clear();
         self.accepted.clear();
         self.why.clear();
         self.is_kept = false;
@@ -229,6 +256,7 @@ impl Form {
             cell.is_carried = self.is_new && self.habit.carried.contains(&cell.field.id);
         }
         self.title = hint::title(self, &record, cx);
+        self.noted = self.notes_here(cx);
         self.children = if self.is_new { Vec::new() } else { children(self.schema, self.id, cx) };
         self.focus = self.focus.min((self.cells.len() + self.children.len()).saturating_sub(1));
         self.hint = hint::of(self, cx);

@@ -5,13 +5,13 @@ use ratatui::layout::Rect;
 
 use crate::register::catalogue::of_year;
 use crate::register::field::Choices;
-use crate::register::{Field, Kind, Label, Lang, Need, Words};
+use crate::register::{Field, Kind, Label, Lang, Need, Severity, Words};
 use crate::say;
 use crate::text::number::show_integer;
 use crate::text::width::{pad_right, width, wrap};
 use crate::ui::action::{Action, BINDINGS, Context, KeyMap};
 use crate::ui::manual;
-use crate::ui::screen::{Ask, Cx, Screen, Subject};
+use crate::ui::screen::{Ask, Cx, Screen, Subject, Trouble};
 use crate::ui::theme::Look;
 use crate::ui::widget::frame::line;
 use crate::ui::widget::window::page;
@@ -37,6 +37,7 @@ enum Page {
 /// A page to read.
 pub struct Help {
     subject: Subject,
+    trouble: Option<Trouble>,
     context: Context,
     map: KeyMap,
     page: Page,
@@ -46,9 +47,9 @@ pub struct Help {
 
 impl Help {
     /// Explains the field that the screen below is about, or its keys where it is about none.
-    pub fn new(subject: Subject, context: Context, map: KeyMap) -> Self {
+    pub fn new(subject: Subject, trouble: Option<Trouble>, (context, map): (Context, KeyMap)) -> Self {
         let page = if subject.field.is_some() { Page::Field } else { Page::Keys };
-        Self { subject, context, map, page, lines: Vec::new(), top: 0 }
+        Self { subject, trouble, context, map, page, lines: Vec::new(), top: 0 }
     }
 
     /// Turns to the next page, and from the last to the first.
@@ -98,6 +99,34 @@ fn field_lines(field: &'static Field, cx: &Cx<'_>) -> Vec<String> {
     lines.extend(choice_lines(field, cx));
     lines.extend([String::new(), KEYS_NEXT.get(lang).to_owned()]);
     lines
+}
+
+/// Explains why a field is refused: what is wrong, what to do, what would be accepted.
+fn trouble_lines(trouble: &Trouble, subject: Subject, lang: Lang) -> Vec<String> {
+    let rule = subject.schema.and_then(|schema| schema.rules.iter().find(|rule| rule.id == trouble.rule));
+    let mut told =
+        vec![say!("Vì sao ô này bị dừng", "Why the field is refused"), Words::default(), trouble.words.clone()];
+    if let Some(rule) = rule {
+        let labels = |lang| {
+            let fields = rule.on.iter().filter_map(|id| subject.schema?.field(*id));
+            fields.map(|field| Label::get(field.label, lang)).collect::<Vec<_>>().join("; ")
+        };
+        told.push(say!("Mức: {kind}", "Severity: {kind}", kind = rule.severity.label()));
+        let fields = Words { vi: labels(Lang::Vi), en: labels(Lang::En) };
+        told.push(say!("Quy tắc xét các ô: {fields}", "The rule looks at: {fields}", fields = fields));
+        told.push(say!("Phải làm gì: {remedy}", "What to do: {remedy}", remedy = rule.remedy));
+        if rule.severity == Severity::Soft {
+            told.push(say!(
+                "Số liệu đúng là như vậy thì F2: vẫn lưu, kèm lý do.",
+                "Where it is so all the same, F2 saves it with a reason."
+            ));
+        }
+    }
+    if let Some(example) = &trouble.example {
+        told.push(say!("Gõ như sau thì được nhận: {example}", "This is accepted: {example}", example = example));
+    }
+    told.push(Words::default());
+    told.iter().map(|words| words.get(lang).to_owned()).collect()
 }
 
 /// Says what a kind limits.
@@ -172,6 +201,7 @@ fn key_lines(context: Context, map: KeyMap, lang: Lang) -> Vec<String> {
     for binding in BINDINGS.iter().filter(|binding| binding.contexts.contains(&context)) {
         let key = map.show(binding.chord);
         match rows.iter_mut().find(|(action, _)| *action == binding.action) {
+            Some((_, keys)) if keys.split(", ").any(|known| known == key) => {}
             Some((_, keys)) => *keys = format!("{keys}, {key}"),
             None => rows.push((binding.action, key)),
         }
@@ -230,7 +260,11 @@ impl Screen for Help {
         let cols = usize::from(cx.size.0);
         self.lines = match (self.page, self.subject.field) {
             (Page::Manual, _) => manual::lines(cx.lang, cols),
-            (Page::Field, Some(field)) => laid_out(&field_lines(field, cx), cols),
+            (Page::Field, Some(field)) => {
+                let why = self.trouble.iter().flat_map(|trouble| trouble_lines(trouble, self.subject, cx.lang));
+                let lines: Vec<String> = why.chain(field_lines(field, cx)).collect();
+                laid_out(&lines, cols)
+            }
             (Page::Field, None) | (Page::Keys, _) => laid_out(&key_lines(self.context, self.map, cx.lang), cols),
         };
         self.scroll(self.top, cx);

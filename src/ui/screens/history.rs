@@ -19,6 +19,8 @@ use crate::ui::widget::window::page;
 const PAGE: usize = 40;
 const NAME: Label = Label::new("Lịch sử", "History");
 const READING: Label = Label::new("Đang đọc…", "Reading…");
+/// Stands between an old and a new value; drawn as the terminal has it.
+const ARROW: &str = "→";
 const NONE: Label = Label::new("Chưa có thay đổi nào.", "Nothing was changed yet.");
 
 /// The commits of something.
@@ -78,7 +80,7 @@ impl History {
         let Some(commit) = self.current().and_then(|number| self.commits.get(number)) else { return Vec::new() };
         let show = ShowCx { records: cx.records, lang: cx.lang };
         let question = say!("Hoàn tác lần sửa #{seq}?", "Take change #{seq} back?", seq = commit.seq);
-        vec![Ask::Open(Box::new(changes::undo(commit, question, show, "→")))]
+        vec![Ask::Open(Box::new(changes::undo(commit, question, show, ARROW)))]
     }
 }
 
@@ -145,7 +147,8 @@ impl Screen for History {
         self.lines.clear();
         for (number, commit) in self.commits.iter().enumerate() {
             self.lines.push((changes::heading(commit, show), number));
-            self.lines.extend(changes::lines(commit, show, "→").into_iter().map(|text| (format!("  {text}"), number)));
+            self.lines
+                .extend(changes::lines(commit, show, ARROW).into_iter().map(|text| (format!("  {text}"), number)));
         }
         self.window.fit(self.lines.len(), usize::from(cx.size.1));
     }
@@ -167,6 +170,7 @@ impl Screen for History {
                 (false, _) => look.theme.text,
             };
             let sign = if here { look.marker() } else { " " };
+            let text = if look.ascii { text.replace(ARROW, look.arrow()) } else { text.clone() };
             line(frame, area, y, &format!("{sign} {text}"), style);
             if here {
                 cursor(frame, area, 0, y);

@@ -1,10 +1,12 @@
 //! The screens, one file each, and how they lead to each other.
 
+mod ask;
 mod board;
 mod bulk;
 pub mod changes;
 mod clash;
 mod committee;
+mod convert;
 mod copies;
 mod dialog;
 mod figures;
@@ -13,19 +15,26 @@ mod grid;
 mod help;
 mod history;
 mod home;
+mod jot;
+mod keyboard;
 mod menu;
+pub mod note;
 mod palette;
 mod pick;
 mod preview;
+mod remarks;
 mod rooms;
 mod table;
 mod tables;
+mod tally;
 mod why;
 mod wizard;
 
+pub use ask::{AskForm, Asked};
 pub use board::Board;
 pub use bulk::Bulk;
 pub use committee::Committee;
+pub use convert::Convert;
 pub use copies::Copies;
 pub use dialog::Dialog;
 pub use figures::FigureGrid;
@@ -34,10 +43,13 @@ pub use grid::Grid;
 pub use help::Help;
 pub use history::History;
 pub use home::Home;
+pub use jot::Jot;
+pub use keyboard::Keyboard;
 pub use menu::Menu;
 pub use palette::Palette;
 pub use pick::{Offer, Pick, Source};
 pub use preview::Preview;
+pub use remarks::Remarks;
 pub use rooms::{ROOMS, Room, Shows, others, room_of, rooms};
 pub use table::Table;
 pub use tables::Tables;
@@ -46,6 +58,7 @@ pub use wizard::{FOUNDING, RENEWAL, Wizard};
 
 use super::draft::Draft;
 use super::screen::{Cx, Screen};
+use crate::register::agenda::Entry;
 use crate::register::{FieldId, Id, Record, Schema};
 
 /// Opens the form of a new record, filled in so far.
@@ -61,6 +74,12 @@ pub fn copy(schema: &'static Schema, (id, like): (Id, &Record), cx: &Cx<'_>) -> 
 /// Opens the form of a record; `None` when there is no such record any more.
 pub fn edit(schema: &'static Schema, id: Id, cx: &Cx<'_>) -> Option<Box<dyn Screen>> {
     Some(Box::new(Form::edit(schema, id, cx)?))
+}
+
+/// Opens the form of a record at the field at which something is due or wrong; `None` when there is no such record any
+/// more.
+pub fn problem(entry: &Entry, cx: &Cx<'_>) -> Option<Box<dyn Screen>> {
+    Some(Box::new(Form::edit(entry.schema, entry.id, cx)?.on_the_round(entry.field, cx)))
 }
 
 /// Opens the form of a record at one of its fields; `None` when there is no such record any more.

@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 
 use super::{Room, Shows, edit, others, room_of, rooms};
 use crate::register::{Id, Label, Query, Schema, ShowCx, Words};
-use crate::text::fold::{Pattern, Rank};
+use crate::text::fold::Rank;
+use crate::text::typing::Sought;
 use crate::text::width::{pad_right, width};
 use crate::ui::action::{ACTIONS, Action, Context};
 use crate::ui::layout::centred;
@@ -84,7 +85,7 @@ impl Palette {
 
     fn find(&mut self, cx: &Cx<'_>) {
         let typed = self.typed.text().trim().to_owned();
-        let pattern = Pattern::new(&typed);
+        let pattern = Sought::new(&typed);
         let rank = |name: &str| if pattern.is_empty() { Some(Rank::Exact) } else { pattern.matches(name) };
         let mut hits: Vec<(Class, Option<Rank>, Hit)> = Vec::new();
         let dictionary = cx.records.dictionary();

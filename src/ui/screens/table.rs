@@ -1,5 +1,6 @@
 //! Rows of an entity, whichever it is: found by typing, sorted and filtered by the cell under the cursor.
 
+mod ask;
 pub mod columns;
 mod paint;
 mod prefill;
@@ -11,8 +12,8 @@ use crate::register::{
 use crate::say;
 use crate::text::fold::{Pattern, nfc};
 use crate::ui::action::{Action, Context};
-use crate::ui::screen::{Ask, Cx, Notice, Screen, Subject};
-use crate::ui::screens::{Bulk, Dialog, Grid, add, copy, edit};
+use crate::ui::screen::{Answer, Ask, Cx, Notice, Screen, Subject, Ticket};
+use crate::ui::screens::{Asked, Bulk, Dialog, Grid, add, copy, edit, note};
 use crate::ui::theme::Look;
 use crate::ui::widget::Window;
 use crate::ui::widget::window::page;
@@ -46,6 +47,8 @@ pub struct Table {
     all_years: bool,
     /// The value that rows must have.
     by_value: Option<(Filter, String)>,
+    /// What was asked on a blank form.
+    asked: Vec<Asked>,
     sort: Option<(FieldId, bool)>,
     withdrawn: bool,
     /// What is typed to find a row.
@@ -77,6 +80,7 @@ impl Table {
             fixed,
             columns: columns(schema, same_in_all(schema, all_years)),
             by_value: None,
+            asked: Vec::new(),
             sort: None,
             withdrawn: false,
             typed: String::new(),
@@ -104,9 +108,10 @@ impl Table {
     fn query(&self, cx: &Cx<'_>) -> Query {
         let year = self.year_field().map(|field| Filter { field, test: Test::InYear(cx.year) });
         let by_value = self.by_value.as_ref().map(|(filter, _)| filter.clone());
+        let asked = self.asked.iter().flat_map(|asked| asked.filters.iter().cloned());
         Query {
             schema: self.schema,
-            filters: self.fixed.iter().cloned().chain(year).chain(by_value).collect(),
+            filters: self.fixed.iter().cloned().chain(year).chain(by_value).chain(asked).collect(),
             search: nfc(self.typed.trim()),
             sort: self.sort.into_iter().collect(),
             withdrawn: self.withdrawn,
@@ -317,7 +322,14 @@ impl Screen for Table {
             },
             Action::SetMany => self.set_many(cx),
             Action::Toggle => vec![Ask::Open(Box::new(self.grid(cx)))],
+            Action::Note => match self.current().zip(self.columns.get(self.column)) {
+                Some((row, column)) => note::ask(self.schema, row.id, column.field, cx),
+                None => no_row(),
+            },
             Action::Sort => self.sort(cx),
+            Action::Ask => self.ask(cx),
+            Action::Tally => self.tally(cx),
+            Action::NextEmpty => self.next_empty(cx),
             Action::FilterByValue => self.filter(cx),
             Action::Withdraw => self.withdraw(cx),
             Action::ShowWithdrawn => {
@@ -348,6 +360,14 @@ impl Screen for Table {
         self.typed.push_str(if self.typed.is_empty() { line.trim_start() } else { line });
         self.search(cx);
         Vec::new()
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &Cx<'_>) -> Vec<Ask> {
+        match (ticket.n, answer) {
+            (ask::ASK, Answer::Asked(asked)) => self.asked(asked, cx),
+            (ask::TALLY, Answer::Picked(values)) => self.dive(values.first(), cx),
+            _ => Vec::new(),
+        }
     }
 
     fn refresh(&mut self, cx: &Cx<'_>) {

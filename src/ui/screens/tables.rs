@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 
 use super::room_of;
 use crate::register::{Filter, Label, Query, Schema, Scope, Test, Words};
-use crate::text::fold::Pattern;
 use crate::text::number::show_integer;
+use crate::text::typing::Sought;
 use crate::text::width::{pad_left, pad_right, width};
 use crate::ui::action::{Action, Context};
 use crate::ui::screen::{Ask, Cx, Screen};
@@ -52,7 +52,7 @@ impl Tables {
     fn jump(&mut self, cx: &Cx<'_>) {
         let typed = self.typed.trim();
         let by_number = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-        let pattern = Pattern::new(typed);
+        let pattern = Sought::new(typed);
         let by_name = || {
             let ranked = self.items.iter().enumerate().filter_map(|(at, item)| {
                 let rank = pattern.matches(item.name.get(cx.lang)).or_else(|| pattern.matches(item.schema.key))?;

@@ -151,7 +151,9 @@ impl Board {
     fn cell_words(&self, look: &Look) -> String {
         let Some(row) = self.current() else { return String::new() };
         let Some(column) = self.column.checked_sub(1).and_then(|at| self.grid.columns.get(at)) else {
-            return row.found_by.clone();
+            // The name stands in the row: writing it again would cost as much as the rest of a step.
+            let code = row.found_by.strip_suffix(row.name.as_str()).unwrap_or_default().trim_end();
+            return if code.is_empty() { row.name.clone() } else { code.to_owned() };
         };
         let nothing = || NOTHING.get(look.lang).to_owned();
         let text = match (&row.cells[self.column - 1], column.shows) {

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::layout::{Part, Shape};
+use super::layout::{Part, Shape, label_of};
 use super::{Child, Form};
 use crate::say;
 use crate::text::width::{clip, pad_left, wrap};
@@ -82,7 +82,7 @@ impl Painter<'_> {
         // The marker alone moves: a label in other letters would be sent twice for each field.
         mark(frame, self.body, y, self.is_focus, look);
         let number = pad_left(&(at + 1).to_string(), usize::from(shape.number_cols));
-        let label = clip(cell.field.label.get(look.lang), usize::from(shape.label_cols)).into_owned();
+        let label = clip(&label_of(cell.field, look.lang), usize::from(shape.label_cols)).into_owned();
         put(frame, self.body, (1, y), self.body.width, &format!("{number} {label}"), look.theme.label);
         let x = 2 + shape.number_cols + shape.label_cols + 1;
         let (sign, style) = match cell.lack {
@@ -95,6 +95,8 @@ impl Painter<'_> {
         put(frame, self.body, (x, y), 1, sign, style);
         let (sign, style) = match () {
             () if self.is_wrong(cell) => ("!", look.theme.wrong),
+            () if self.form.issue(cell.field.id).is_some() => ("?", look.theme.warn),
+            () if self.form.noted.contains(&cell.field.id) => ("#", look.theme.warn),
             () if cell.has_say() && !self.form.is_new => (if look.ascii { "~" } else { "•" }, look.theme.warn),
             () => (" ", look.theme.text),
         };

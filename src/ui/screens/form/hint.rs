@@ -13,17 +13,18 @@ use crate::text::number::show_integer;
 use crate::text::width::{clip, width};
 use crate::ui::screen::Cx;
 
-/// Most columns of a list that is written out.
-const LIST_COLS: usize = 40;
+/// Most columns of a list that is written out; a longer one is a key away, and often what is meant stands in the field.
+const LIST_COLS: usize = 18;
 /// Most columns of a record's name in the path.
 const TITLE_COLS: usize = 40;
 
 const MEMO: Label = Label::new("Enter: xuống dòng · Tab: ô tiếp", "Enter: new line · Tab: next field");
 const MONEY: Label = Label::new("310tr · 1,2 tỷ", "310tr · 1,2 tỷ");
 const QUANTITY: Label = Label::new("4.000 · hơn 2km", "4.000 · hơn 2km");
-const DATE: Label = Label::new("12/4 · 4/2026 · quý 2 · T", "12/4 · 4/2026 · quý 2 · T");
+const DATE: Label = Label::new("12/4 · quý 2 · T", "12/4 · quý 2 · T");
 const BOOL: Label = Label::new("có · không", "có · không");
 const PARTED: Label = Label::new("ngăn bằng ;", "parted by ;");
+const LIST: Label = Label::new("F4: danh sách", "F4: the list");
 const ROWS: Label = Label::new("Enter: mở", "Enter: open");
 
 /// Says what the field under the cursor takes.
@@ -45,15 +46,7 @@ fn field(field: &Field, cx: &Cx<'_>) -> Words {
         Kind::Date => DATE.into(),
         Kind::Bool => BOOL.into(),
         Kind::Choice(choices) => listed(choices, cx),
-        Kind::Choices(choices) => {
-            let list = listed(choices, cx);
-            say!("{list}; {parted}", "{list}; {parted}", list = list, parted = PARTED)
-        }
-        Kind::Link(key) => records_of(key, cx),
-        Kind::Links(key) => {
-            let list = records_of(key, cx);
-            say!("{list}; {parted}", "{list}; {parted}", list = list, parted = PARTED)
-        }
+        Kind::Choices(_) | Kind::Link(_) | Kind::Links(_) => LIST.into(),
         Kind::List { .. } => PARTED.into(),
     }
 }
@@ -67,29 +60,18 @@ fn between(min: i64, max: i64) -> Words {
     say!("{min} - {max}", "{min} - {max}", min = written(min), max = written(max))
 }
 
-/// Writes a short list out, by its labels or else by its codes; of a longer one it tells the way to it.
+/// Writes a short list out; of a longer one it tells the way to it, in the same words for every field, so that a slow
+/// line carries them once.
 fn listed(choices: Choices, cx: &Cx<'_>) -> Words {
-    let entries: Vec<(String, Words)> = match choices {
-        Choices::Fixed(list) => list.iter().map(|one| (one.code.to_owned(), one.label.into())).collect(),
+    let labels: Vec<Words> = match choices {
+        Choices::Fixed(list) => list.iter().map(|one| one.label.into()).collect(),
         Choices::Catalogue(name) => {
-            let entries = cx.records.catalogue(name);
-            entries.iter().filter(|one| one.active).map(|one| (one.code.clone(), one.label.clone())).collect()
+            cx.records.catalogue(name).iter().filter(|one| one.active).map(|one| one.label.clone()).collect()
         }
     };
-    let joined = |lang| entries.iter().map(|(_, label)| label.get(lang)).collect::<Vec<_>>().join(" · ");
+    let joined = |lang| labels.iter().map(|label| label.get(lang)).collect::<Vec<_>>().join(" · ");
     let labels = Words { vi: joined(Lang::Vi), en: joined(Lang::En) };
-    let codes = entries.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>().join(" · ");
-    let fits = |text: &str| width(text) <= LIST_COLS;
-    match () {
-        () if fits(&labels.vi) && fits(&labels.en) => labels,
-        () if fits(&codes) => say!("F4: {codes}", "F4: {codes}", codes = codes),
-        () => say!("F4: {n} mục", "F4: {n} entries", n = entries.len()),
-    }
-}
-
-fn records_of(key: &str, cx: &Cx<'_>) -> Words {
-    let plural = cx.records.dictionary().entity(key).map_or(Label::NONE, |schema| schema.plural);
-    say!("F4: {plural}", "F4: {plural}", plural = plural)
+    if width(&labels.vi).max(width(&labels.en)) <= LIST_COLS { labels } else { LIST.into() }
 }
 
 /// Names the record in the path, where its table's name stands before it: by its code, else by its title.
@@ -109,7 +91,7 @@ impl Form {
         if let Some(refusal) = &cell.refusal {
             return Some((say!("! {words}", "! {words}", words = refusal), true));
         }
-        let issue = self.issues.iter().find(|issue| issue.field == Some(cell.field.id))?;
+        let issue = self.issue(cell.field.id)?;
         let kind = issue.severity.label();
         let words = say!("! {kind}: {words}", "! {kind}: {words}", kind = kind, words = issue.words);
         Some((words, issue.severity == Severity::Hard))
@@ -119,5 +101,6 @@ impl Form {
     pub(super) fn settle_issue(&mut self, at: usize) {
         let field = self.cells.get(at).map(|cell| cell.field.id);
         self.issues.retain(|issue| issue.field != field);
+        self.early.retain(|issue| issue.field != field);
     }
 }

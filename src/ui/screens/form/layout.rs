@@ -1,7 +1,9 @@
 //! Where the lines of a form stand: worked out from its state and a size alone, for scrolling and for drawing alike.
 
 use super::{Child, Form};
-use crate::register::Label;
+use std::borrow::Cow;
+
+use crate::register::{Field, Label, Lang};
 use crate::text::width::{width, wrap};
 use crate::ui::widget::{Cell, Editor};
 
@@ -61,7 +63,7 @@ impl Shape {
         // A marker, the number, a blank; behind the label the two signs between blanks.
         let before = 1 + number_cols + 1;
         let after = 4;
-        let longest = form.cells.iter().map(|cell| label_width(cell.field.label)).max().unwrap_or(0).min(LABEL_COLS);
+        let longest = form.cells.iter().map(|cell| label_width(cell.field)).max().unwrap_or(0).min(LABEL_COLS);
         let longest = u16::try_from(longest).unwrap_or(0);
         let (label_cols, value_x) = if is_stacked {
             (cols.saturating_sub(before + after), before.min(cols / 4))
@@ -102,8 +104,16 @@ impl Shape {
     }
 }
 
-fn label_width(label: Label) -> usize {
-    width(label.vi).max(width(label.en))
+/// Returns the label of a field, with the number of its item on the paper.
+pub(super) fn label_of(field: &Field, lang: Lang) -> Cow<'static, str> {
+    match field.item {
+        Some(item) => format!("{item}. {}", field.label.get(lang)).into(),
+        None => field.label.get(lang).into(),
+    }
+}
+
+fn label_width(field: &Field) -> usize {
+    width(&label_of(field, Lang::Vi)).max(width(&label_of(field, Lang::En)))
 }
 
 impl Form {

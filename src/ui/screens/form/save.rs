@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::{Form, show, ticket};
+use crate::register::follow::with_tasks;
 use crate::register::memory::change_record;
 use crate::register::{
-    Accepted, Clash, Command, Commit, Field, Issue, Label, Record, Reject, Request, Seen, Set, Severity, Sheet, Value,
-    Words,
+    Accepted, Clash, Command, Commit, Field, Id, Issue, Label, Record, Reject, Request, Seen, Set, Severity, Sheet,
+    Value, Words,
 };
 use crate::say;
 use crate::ui::screen::{Ask, Cx, Notice};
@@ -38,7 +39,10 @@ impl Form {
             let words = say!("Chưa có gì thay đổi để lưu.", "Nothing was changed, so there is nothing to save.");
             return vec![Ask::Say(Notice::note(words))];
         }
-        let request = Request { command: self.command(set, cx), why: self.why.clone() };
+        let mut fresh = (cx.fresh.bits()..).map(Id::from_bits);
+        let mut new_id = || fresh.next().unwrap_or(cx.fresh);
+        let command = with_tasks(self.command(set, cx), cx.records, &mut new_id);
+        let request = Request { command, why: self.why.clone() };
         let mut asks = self.keep_draft();
         asks.push(Ask::Commit(cx.ticket(ticket::SAVE), request));
         asks
@@ -70,7 +74,7 @@ impl Form {
             self.id = cx.fresh;
             self.begin(cx);
         } else {
-            asks.push(Ask::Close);
+            asks.push(if self.is_on_round { Ask::NextProblem } else { Ask::Close });
         }
         asks
     }

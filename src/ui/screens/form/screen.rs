@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::{Form, draw, show, ticket};
 use crate::register::Words;
 use crate::ui::action::{Action, Context};
-use crate::ui::screen::{Answer, Ask, Cx, Screen, Subject, Ticket};
+use crate::ui::screen::{Answer, Ask, Cx, Screen, Subject, Ticket, Trouble};
 use crate::ui::theme::Look;
 use crate::ui::widget::{Cell, Editor};
 
@@ -24,6 +24,9 @@ impl Screen for Form {
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Ask> {
         self.greeting = None;
+        if std::mem::take(&mut self.went_on) && matches!(action, Action::Enter | Action::Next) {
+            return Vec::new();
+        }
         let in_memo = self.context() == Context::Memo;
         match action {
             Action::Enter if in_memo => {
@@ -49,11 +52,14 @@ impl Screen for Form {
             }
             Action::Save => self.save(cx),
             Action::Accept => self.accept(cx),
+            Action::Problem => self.next_place(cx),
+            Action::Note => self.note(cx),
             Action::Back => self.leave(cx),
             Action::List => self.list(cx),
             Action::Ditto => self.ditto(cx),
             Action::Carry => self.carry(cx),
-            Action::GoTo => Self::ask_where(cx),
+            Action::GoTo => self.ask_where(cx),
+            Action::NextEmpty => self.next_empty(cx),
             Action::Duplicate => self.duplicate(cx),
             Action::New => self.another(cx),
             Action::Toggle => self.open_grid(cx),
@@ -70,7 +76,7 @@ impl Screen for Form {
             }
             editor.type_in(typed);
         });
-        Vec::new()
+        self.go_on_when_full(cx)
     }
 
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &Cx<'_>) -> Vec<Ask> {
@@ -106,6 +112,14 @@ impl Screen for Form {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         draw::draw(self, frame, area, look);
+    }
+
+    fn trouble(&self, cx: &Cx<'_>) -> Option<Trouble> {
+        self.why_refused(cx)
+    }
+
+    fn takes_words(&self) -> bool {
+        self.cell().is_some_and(|cell| cell.field.is_words())
     }
 
     fn subject(&self) -> Subject {

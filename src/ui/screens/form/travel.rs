@@ -1,14 +1,14 @@
 //! Going through the fields: on, back along the path really travelled, to a field by number or name.
 
+use super::outline::Outline;
 use super::{Form, parse_cx, show, ticket};
 use crate::register::{Field, FieldId, Refusal};
 use crate::say;
-use crate::text::fold::Pattern;
+use crate::text::typing::Sought;
 use crate::ui::action::Action;
 use crate::ui::screen::{Ask, Cx, Notice};
-use crate::ui::screens::Dialog;
 use crate::ui::screens::pick::fill;
-use crate::ui::widget::{Cell, Editor};
+use crate::ui::widget::{Cell, Editor, Lack};
 
 impl Form {
     /// Returns the field or child row behind number `from` where the cursor may stand.
@@ -29,13 +29,50 @@ impl Form {
         if let Err(asks) = self.finish(cx) {
             return asks;
         }
+        let doubt = self.doubt(self.focus, cx);
         if let Some(next) = self.next_stop(Some(self.focus)) {
-            return self.stand(next, cx);
+            let mut asks = self.stand(next, cx);
+            asks.extend(doubt);
+            return asks;
         }
         let words = say!("Đây là ô cuối. Bấm Ctrl+G để lưu.", "This is the last field. Press Ctrl+G to save.");
         let mut asks = self.arrive(cx);
         asks.push(Ask::Say(Notice::note(words)));
         asks
+    }
+
+    /// Goes on by itself once a field of a fixed number of digits holds them all.
+    pub(super) fn go_on_when_full(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        self.went_on = false;
+        let is_full = self.cell().is_some_and(|cell| {
+            let text = cell.editor.text();
+            let digits = cell.field.fixed_digits();
+            digits == Some(text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        if !is_full {
+            return Vec::new();
+        }
+        let from = self.focus;
+        let asks = self.go_on(cx);
+        self.went_on = self.focus != from;
+        asks
+    }
+
+    /// Goes to the next empty field, those first without which the record is not complete.
+    pub(super) fn next_empty(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        if let Err(asks) = self.finish(cx) {
+            return asks;
+        }
+        let len = self.cells.len();
+        let round = (1..=len).map(|step| (self.focus + step) % len.max(1));
+        let empty = |at: &usize| self.is_stop(*at) && self.cells[*at].editor.text().is_empty();
+        let lacks = |at: &usize| self.cells[*at].lack != Lack::Nothing;
+        let next = round.clone().filter(empty).find(lacks).or_else(|| round.clone().find(empty));
+        let Some(next) = next else {
+            let words = say!("Không còn ô nào trống.", "No field is empty.");
+            return vec![Ask::Say(Notice::note(words))];
+        };
+        self.stand(next, cx)
     }
 
     /// Goes to the field from which the cursor came, else to the one above; nothing holds that up.
@@ -129,6 +166,7 @@ impl Form {
 
     pub(super) fn finish_at(&mut self, at: usize, cx: &Cx<'_>) -> Result<(), Vec<Ask>> {
         if self.read(at, cx).is_ok() {
+            self.refill(cx);
             return Ok(());
         }
         let mut asks = if at == self.focus { Vec::new() } else { self.stand(at, cx) };
@@ -152,16 +190,19 @@ impl Form {
         self
     }
 
-    /// Asks for the number or the name of a field.
-    pub(super) fn ask_where(cx: &Cx<'_>) -> Vec<Ask> {
-        let title = say!("Đến ô số hoặc tên", "Go to field number or name");
-        vec![Ask::Open(Box::new(Dialog::line(title, "", cx.ticket(ticket::GO_TO))))]
+    /// Asks for the number or the name of a field, and shows the sections with what stands in each.
+    pub(super) fn ask_where(&self, cx: &Cx<'_>) -> Vec<Ask> {
+        vec![Ask::Open(Box::new(Outline::new(self.sections(), cx.ticket(ticket::GO_TO))))]
     }
 
-    /// Goes to a field by its number in the form, or by its name, marks not needed.
+    /// Goes to a field by its number in the form, by the number of its item on the paper (`5.`), or by its name, marks not
+    /// needed.
     pub(super) fn go_to(&mut self, place: &str, cx: &Cx<'_>) -> Vec<Ask> {
-        let by_number = place.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-        let found = by_number.or_else(|| self.named(place, cx)).filter(|&at| self.is_stop(at));
+        let item = place.trim().strip_suffix('.').and_then(|number| number.parse::<u8>().ok());
+        let by_item = item.and_then(|item| self.cells.iter().position(|cell| cell.field.item == Some(item)));
+        let number = place.trim().trim_end_matches('.');
+        let by_number = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let found = by_item.or(by_number).or_else(|| self.named(place, cx)).filter(|&at| self.is_stop(at));
         let Some(at) = found else {
             let words = say!(
                 "Không có ô \"{place}\" gõ được trong biểu này. Gõ số đứng trước ô, hoặc một phần tên ô.",
@@ -175,7 +216,7 @@ impl Form {
     }
 
     fn named(&self, name: &str, cx: &Cx<'_>) -> Option<usize> {
-        let pattern = Pattern::new(name);
+        let pattern = Sought::new(name);
         if pattern.is_empty() {
             return None;
         }

@@ -3,7 +3,8 @@
 use crate::register::catalogue::of_year;
 use crate::register::show::code_of;
 use crate::register::{Choices, Query, Schema, ShowCx, Value};
-use crate::text::fold::{Pattern, Rank, fold};
+use crate::text::fold::{Rank, fold};
+use crate::text::typing::Sought;
 use crate::ui::screen::Cx;
 
 /// Most rows among which one that has the typed words whole is looked for.
@@ -124,7 +125,7 @@ fn found(all: Vec<Offer>, typed: &str) -> Vec<Offer> {
     if typed.trim().is_empty() {
         return all;
     }
-    let pattern = Pattern::new(typed);
+    let pattern = Sought::new(typed);
     let rank = |offer: &Offer| pattern.matches(&offer.label).into_iter().chain(pattern.matches(&offer.code)).min();
     let mut ranked: Vec<(Rank, Offer)> =
         all.into_iter().filter_map(|offer| rank(&offer).map(|rank| (rank, offer))).collect();

@@ -65,6 +65,8 @@ impl Table {
                 "No row fits \"{typed}\". Esc: all rows. F5: add one.",
                 typed = self.typed
             )
+        } else if !self.asked.is_empty() {
+            say!("Không có dòng nào hợp điều kiện. F7: sửa điều kiện.", "No row meets the conditions. F7 changes them.")
         } else if self.by_value.is_some() {
             say!("Không có dòng nào như vậy. Ctrl+F: bỏ lọc.", "There is no such row. Ctrl+F: all rows.")
         } else if self.year_field().is_some() {
@@ -115,6 +117,7 @@ impl Table {
         if let Some((_, shown)) = &self.by_value {
             parts.push(shown.clone());
         }
+        parts.extend(self.asked_words(look.lang));
         if self.all_years && self.fixed.is_empty() && matches!(self.schema.scope, Scope::Year(_)) {
             parts.push(ALL_YEARS.get(look.lang).to_owned());
         }
