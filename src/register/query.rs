@@ -16,6 +16,8 @@ pub enum Test {
     Is(Value),
     /// It holds another value or none.
     Not(Value),
+    /// It holds one of these.
+    In(Vec<Value>),
     /// It holds nothing.
     Empty,
     /// It holds something.
@@ -95,6 +97,7 @@ impl Filter {
         match &self.test {
             Test::Is(wanted) => value.is_some_and(|value| holds(value, wanted)),
             Test::Not(unwanted) => !value.is_some_and(|value| holds(value, unwanted)),
+            Test::In(wanted) => value.is_some_and(|value| wanted.iter().any(|wanted| holds(value, wanted))),
             Test::Empty => value.is_none(),
             Test::Filled => value.is_some(),
             Test::AtLeast(bound) => value.is_some_and(|value| compare(value, bound).is_some_and(Ordering::is_ge)),

@@ -28,6 +28,7 @@ use crate::ui::action::{EnterGoes, KeyMap};
 use crate::ui::app::{App, Settings};
 use crate::ui::draft::Draft;
 use crate::ui::screen::{Answer, Effect, Event, Notice, Ticket};
+use crate::ui::screens::CHOSEN;
 use crate::ui::theme::Theme;
 use chores::{Chore, Chores};
 use chrono::NaiveDate;
@@ -316,6 +317,7 @@ fn settings(sitting: Sitting, memory: &Memory, drafts: Vec<Draft>, this_year: i3
         actor: sitting.actor,
         drafts,
         reading: None,
+        chosen: CHOSEN.iter().filter_map(|name| Some((*name, memory.get(name)?.to_owned()))).collect(),
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Context {
     Board,
     /// The steering bodies and their members.
     Committee,
+    /// The registrations of the year.
+    Models,
     /// A form, in a field of one line.
     Form,
     /// A form, in a field of several lines.
@@ -124,6 +126,16 @@ pub enum Action {
     Backups,
     /// Shows the register as it was on a day.
     AsOf,
+    /// Lists the steps of the life cycle that lead on from the record.
+    Step,
+    /// Opens the quick entry of results.
+    Results,
+    /// Chooses the columns of the table.
+    Columns,
+    /// Registers the year's models for the next one.
+    CarryOver,
+    /// Spreads a model to other units.
+    Replicate,
     /// Tries some keys, and chooses the map that works on this machine.
     Keyboard,
     /// Goes round the ways of typing Vietnamese: off, Telex, VNI.
@@ -238,6 +250,7 @@ impl Context {
         Self::Board,
         Self::Grid,
         Self::Committee,
+        Self::Models,
         Self::Form,
         Self::Memo,
         Self::Pick,
@@ -257,6 +270,7 @@ impl Context {
             Self::Table => Label::new("bảng", "table"),
             Self::Board => Label::new("tổng hợp", "board"),
             Self::Committee => Label::new("ban chỉ đạo", "committee"),
+            Self::Models => Label::new("mô hình của năm", "models of the year"),
             Self::Form => Label::new("biểu", "form"),
             Self::Memo => Label::new("ô nhiều dòng", "memo"),
             Self::Pick => Label::new("chọn từ danh sách", "pick list"),

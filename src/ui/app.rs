@@ -14,7 +14,7 @@ mod round;
 mod taken;
 mod typing;
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use super::action::{Action, Context, EnterGoes, KeyMap, resolve};
@@ -70,6 +70,8 @@ pub struct Settings {
     pub drafts: Vec<Draft>,
     /// What the top line begins with where nothing can be saved: someone else has the register, or it is shown as it was.
     pub reading: Option<Words>,
+    /// What the person chose on screens, by the names in [`CHOSEN`](super::screens::CHOSEN).
+    pub chosen: BTreeMap<&'static str, String>,
 }
 
 /// The register and the moment of one event.
@@ -410,5 +412,6 @@ fn context<'a>(
         enter_goes: settings.enter_goes,
         drafts: &settings.drafts,
         habits,
+        chosen: &settings.chosen,
     }
 }

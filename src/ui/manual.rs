@@ -8,6 +8,7 @@ use crate::text::width::wrap;
 const MANUAL: Label = Label::new(include_str!("../../data/manual/vi.md"), include_str!("../../data/manual/en.md"));
 
 const TABLES: Label = Label::new("Bảng: tìm, lọc, sắp xếp", "Tables: find, filter, sort");
+const MODELS: Label = Label::new("Mô hình của năm", "Models of the year");
 const FORMS: Label = Label::new("Điền biểu", "Filling in a form");
 const LISTS: Label = Label::new("Danh sách để chọn", "Lists to pick from");
 const FINDER: Label = Label::new("Tìm nhanh và menu", "The finder and the menu");
@@ -26,6 +27,7 @@ pub const SECTIONS: &[(Context, Label)] = &[
     (Context::Preview, GRID),
     (Context::Bulk, GRID),
     (Context::Committee, Label::new("Ban Chỉ đạo, kiện toàn", "The committee and its re-making")),
+    (Context::Models, MODELS),
     (Context::Form, FORMS),
     (Context::Memo, FORMS),
     (Context::Pick, LISTS),

@@ -1,5 +1,6 @@
 //! What a screen is: it answers keys with requests as data, and draws the same picture for the same state.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -43,6 +44,8 @@ pub struct Cx<'a> {
     pub drafts: &'a [Draft],
     /// What the session has got used to in its forms.
     pub habits: &'a Habits,
+    /// What the person chose on screens and is remembered, by name.
+    pub chosen: &'a BTreeMap<&'static str, String>,
 }
 
 impl Cx<'_> {
@@ -104,6 +107,8 @@ pub enum Ask {
     NextProblem,
     /// Takes over the habits of an entity's form.
     Accustom(&'static Schema, Habit),
+    /// Remembers what the person chose on a screen, under one of [`CHOSEN`](super::screens::CHOSEN).
+    Remember(&'static str, String),
     /// Says something on the message line.
     Say(Notice),
     /// Beeps and drops what was typed ahead; the screen itself says why.

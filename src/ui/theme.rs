@@ -1,6 +1,7 @@
 //! Colours and borders: 16 colours, and meaning never by colour alone.
 
 use crate::register::Lang;
+use crate::register::schema::model_year::status;
 use ratatui::style::{Color, Modifier, Style};
 
 /// What drawing needs to know besides the screen itself.
@@ -63,6 +64,18 @@ impl Theme {
     };
 }
 
+/// Signs of a registration's states: not yet begun, at work, paused, waiting, recognised, exemplary, out.
+const STATE_SIGNS: &[(&[&str], &str, &str)] = &[
+    (&[status::DRAFT], "· ", ". "),
+    (&[status::REGISTERED, status::SURVEYED, status::APPROVED], "○ ", "o "),
+    (&[status::RUNNING], "● ", "@ "),
+    (&[status::PAUSED], "‖ ", "= "),
+    (&[status::DONE], "◐ ", "? "),
+    (&[status::RECOGNISED], "✓ ", "+ "),
+    (&[status::EXEMPLARY], "★ ", "* "),
+    (&[status::REFUSED, status::NOT_RECOGNISED, status::WITHDRAWN], "× ", "x "),
+];
+
 impl Look {
     /// Returns the sign of the row on which the next key acts.
     pub const fn marker(&self) -> &'static str {
@@ -87,6 +100,17 @@ impl Look {
     /// Returns the sign of a cell in which nothing counts.
     pub const fn nothing(&self) -> &'static str {
         if self.ascii { "." } else { "·" }
+    }
+
+    /// Returns the line between two parts of a screen.
+    pub const fn rule(&self) -> &'static str {
+        if self.ascii { "|" } else { "│" }
+    }
+
+    /// Returns the sign of a registration's state, with a blank behind it; nothing for other states.
+    pub fn state(&self, code: &str) -> &'static str {
+        let signs = STATE_SIGNS.iter().find(|(codes, _, _)| codes.contains(&code));
+        signs.map_or("", |(_, sign, ascii)| if self.ascii { ascii } else { sign })
     }
 
     /// Returns the sign that stands between an old and a new value.

@@ -116,6 +116,7 @@ pub fn settings() -> Settings {
         actor: Actor::sole("vp01"),
         drafts: Vec::new(),
         reading: None,
+        chosen: std::collections::BTreeMap::new(),
     }
 }
 
@@ -300,6 +301,7 @@ impl Desk {
             enter_goes: settings.enter_goes,
             drafts: &settings.drafts,
             habits: &danvan::ui::habit::Habits::default(),
+            chosen: &settings.chosen,
         };
         let screen = screen(&cx);
         let moment = Moment { records: &self.records, now: now(), fresh: Id::from_bits(1 << 101) };

@@ -77,6 +77,7 @@ fn a_form_is_drawn_down_to_a_single_cell() {
                 enter_goes: danvan::ui::action::EnterGoes::Down,
                 drafts: &[],
                 habits: &danvan::ui::habit::Habits::default(),
+                chosen: &std::collections::BTreeMap::new(),
             };
             let mut form = Form::edit(MODEL, id(41), &cx).unwrap();
             let look = Look { lang: Lang::Vi, year: 2026, theme: Theme::PLAIN, ascii: false };

@@ -38,6 +38,7 @@ mod line_fault;
 mod line_sizes;
 mod line_terminal;
 mod manual;
+mod models_room;
 mod notes;
 mod officer;
 mod one_line;

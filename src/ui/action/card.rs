@@ -138,13 +138,28 @@ pub fn keys_markdown(lang: Lang) -> String {
 const CARD: Label = Label::new("Sổ Dân vận khéo: các phím", "The Dân vận khéo register: the keys");
 /// Columns of the card that is printed.
 const CARD_COLS: usize = 80;
+/// Columns of the keys where two actions share a line.
+const SHORT_KEY: usize = 9;
 
 /// Writes the keys as a card of one page: 80 columns, what they do, not where.
 pub fn keys_card(lang: Lang) -> String {
     let lines = lines(lang);
     let keys = lines.iter().map(|[key, _, _]| width(key)).max().unwrap_or(0);
     let mut text = format!("{}\n\n", CARD.get(lang));
-    for [key, does, _] in &lines {
+    // Cursor keys and their like say little each: two of them share a line.
+    let short = |[key, does, _]: &[String; 3]| {
+        let line = format!("{}  {does}", pad_right(key, SHORT_KEY));
+        (width(key) <= SHORT_KEY && width(&line) < CARD_COLS / 2).then_some(line)
+    };
+    let mut rest = lines.as_slice();
+    while let Some((line, behind)) = rest.split_first() {
+        if let (Some(left), Some(right)) = (short(line), behind.first().and_then(short)) {
+            text.extend([pad_right(&left, CARD_COLS / 2), right, "\n".to_owned()]);
+            rest = &behind[1..];
+            continue;
+        }
+        rest = behind;
+        let [key, does, _] = line;
         for (at, range) in wrap(does, CARD_COLS - keys - 2).into_iter().enumerate() {
             let key = if at == 0 { key } else { "" };
             let line = format!("{}  {}", pad_right(key, keys), does.get(range).unwrap_or_default());

@@ -1,19 +1,21 @@
 //! The two tables: what can be done, and with which keys.
 
 use super::Context::{
-    Ask, Board, Bulk, Committee, Dialog, Figures, Form, Grid, Home, Memo, Menu, Pick, Preview, Reader, Table,
+    Ask, Board, Bulk, Committee, Dialog, Figures, Form, Grid, Home, Memo, Menu, Models, Pick, Preview, Reader, Table,
 };
 use super::{Action, ActionRow, Binding, Context};
 use crate::register::Label;
 
 /// Contexts that fill the screen and are worked in.
-const DESK: &[Context] = &[Home, Table, Board, Committee, Grid, Figures, Form, Memo];
+const DESK: &[Context] = &[Home, Table, Models, Board, Committee, Grid, Figures, Form, Memo];
 /// Contexts that are about one record.
-const RECORDS: &[Context] = &[Table, Form, Memo];
+const RECORDS: &[Context] = &[Table, Models, Form, Memo];
+/// Contexts with the rows of an entity.
+const TABLES: &[Context] = &[Table, Models];
 /// Contexts that stand on a record about which something else can be noted.
-const NOTED: &[Context] = &[Table, Board, Form, Memo];
+const NOTED: &[Context] = &[Table, Models, Board, Form, Memo];
 /// Contexts whose menu has more than nine lines anyway; in the others one digit chooses, and what has a key stays out.
-const LONG_MENUS: &[Context] = &[Table, Grid, Figures, Form, Memo];
+const LONG_MENUS: &[Context] = &[Table, Models, Grid, Figures, Form, Memo];
 /// Contexts of a form.
 const FORMS: &[Context] = &[Form, Memo];
 /// Contexts in which records are typed.
@@ -21,15 +23,15 @@ const ENTRY: &[Context] = &[Grid, Figures, Form, Memo];
 /// Contexts in which something is saved.
 const SAVING: &[Context] = &[Grid, Figures, Form, Memo, Preview];
 /// Contexts that show records, as rows or alone.
-const SHAPES: &[Context] = &[Table, Grid, Form, Memo];
+const SHAPES: &[Context] = &[Table, Models, Grid, Form, Memo];
 /// Contexts of a form, with values or conditions.
 const ASKING: &[Context] = &[Form, Memo, Ask];
 /// Contexts with a list of lines.
-const LISTS: &[Context] = &[Home, Table, Board, Committee, Grid, Figures, Pick, Menu, Reader, Preview, Bulk];
+const LISTS: &[Context] = &[Home, Table, Models, Board, Committee, Grid, Figures, Pick, Menu, Reader, Preview, Bulk];
 /// Contexts in which letters are typed at a cursor.
 const TYPING: &[Context] = &[Grid, Figures, Form, Memo, Pick, Menu, Dialog, Bulk, Ask];
 /// Contexts in which letters mean something, be it a row that they lead to.
-const LETTERS: &[Context] = &[Home, Table, Grid, Form, Memo, Pick, Menu, Dialog, Bulk, Ask];
+const LETTERS: &[Context] = &[Home, Table, Models, Grid, Form, Memo, Pick, Menu, Dialog, Bulk, Ask];
 /// All of them.
 const ALL: &[Context] = Context::ALL;
 
@@ -51,7 +53,7 @@ pub const ACTIONS: &[ActionRow] = &[
         ("Lưu; biểu mới thì sang bản kế; lưới lưu mọi dòng đã sửa",
          "Saves; a new form begins the next; a grid saves all rows"), ENTRY),
     row(Action::New, ("Thêm", "New"),
-        ("Thêm bản ghi mới", "Begins a new record"), &[Table, Committee, Grid, Form, Memo]),
+        ("Thêm bản ghi mới", "Begins a new record"), &[Table, Models, Committee, Grid, Form, Memo]),
     row(Action::Renew, ("Kiện toàn", "Re-make"),
         ("Thay ban theo quyết định mới: sửa danh sách cũ, ghi một lần",
          "Replaces the body by a new decision, from the old list"), &[Committee]),
@@ -71,18 +73,18 @@ pub const ACTIONS: &[ActionRow] = &[
          "To a field by number or name; in a grid, a row or a column"), ENTRY),
     row(Action::FilterByValue, ("Lọc theo ô", "Filter by cell"),
         ("Chỉ giữ các dòng có giá trị như ô đang đứng; bấm lại để bỏ",
-         "Keeps only rows with the value of this cell; again: all rows"), &[Table]),
+         "Keeps only rows with the value of this cell; again: all rows"), TABLES),
     row(Action::Sort, ("Sắp xếp", "Sort"),
-        ("Sắp theo cột đang đứng: tăng, giảm, như cũ", "Sorts by this column: up, down, as it was"), &[Table]),
+        ("Sắp theo cột đang đứng: tăng, giảm, như cũ", "Sorts by this column: up, down, as it was"), TABLES),
     row(Action::AllYears, ("Mọi năm / năm đang mở", "All years / open year"),
         ("Hiện các dòng của mọi năm; chọn lại để chỉ xem năm đang mở",
-         "Shows rows of every year; again: of the open year only"), &[Table]),
+         "Shows rows of every year; again: of the open year only"), TABLES),
     row(Action::ShowWithdrawn, ("Hiện/ẩn dòng đã rút", "Show/hide withdrawn"),
         ("Hiện cả các dòng đã rút bỏ (dấu ×); chọn lại để ẩn",
-         "Shows withdrawn rows too (sign ×); again: hides them"), &[Table]),
+         "Shows withdrawn rows too (sign ×); again: hides them"), TABLES),
     row(Action::Withdraw, ("Rút bỏ / khôi phục", "Withdraw / restore"),
         ("Rút bỏ bản ghi sai, kèm lý do; dòng đã rút thì khôi phục",
-         "Withdraws a wrong record, with a reason; or restores it"), &[Table]),
+         "Withdraws a wrong record, with a reason; or restores it"), TABLES),
     row(Action::Period, ("Kỳ", "Period"),
         ("Xem kỳ khác: tháng, quý, 6 tháng, năm", "Another period: month, quarter, half year, year"), &[Board, Figures]),
     row(Action::Narrow, ("Lọc", "Narrow"),
@@ -94,6 +96,17 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::History, ("Lịch sử", "History"),
         ("Ai đã sửa gì, lúc nào; Enter ở một lần sửa để hoàn tác",
          "Who changed what and when; Enter on a change takes it back"), DESK),
+    row(Action::Step, ("Chuyển bước", "Next step"),
+        ("Các bước tiếp theo: thiếu gì, ai làm; chọn để chuyển",
+         "The next steps: what is missing, who may; takes one"), &[Models]),
+    row(Action::Results, ("Ghi kết quả", "Add results"),
+        ("Ghi nhanh kết quả của mô hình đang đứng", "Quick entry of the model's results"), &[Models]),
+    row(Action::Columns, ("Chọn cột", "Columns"),
+        ("Chọn các cột của bảng; lần sau vẫn vậy", "Chooses the table's columns; they stay so"), &[Models]),
+    row(Action::Replicate, ("Nhân rộng mô hình này", "Spread this model"),
+        ("Mỗi đơn vị được chọn có một mô hình làm theo", "A copy of the model for each unit chosen"), &[Models]),
+    row(Action::CarryOver, ("Chuyển năm", "Carry over"),
+        ("Đăng ký duy trì các mô hình cho năm sau", "Registers the year's models for the next one"), &[Models]),
     row(Action::Palette, ("Tìm nhanh", "Find"),
         ("Tìm bảng, bản ghi hoặc lệnh theo tên, không cần dấu",
          "Finds a table, record or command by name, without marks"), DESK),
@@ -102,7 +115,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Redo, ("Làm lại", "Redo"),
         ("Làm lại điều vừa hoàn tác", "Makes again what was taken back"), RECORDS),
     row(Action::Year, ("Đổi năm", "Other year"),
-        ("Mở sổ của năm khác", "Opens another year"), &[Home, Table]),
+        ("Mở sổ của năm khác", "Opens another year"), &[Home, Table, Models]),
     row(Action::Jot, ("Ghi thêm", "Note"),
         ("Ghi kết quả, chuyến kiểm tra, cuộc họp, nhiệm vụ của khu dân cư, mô hình, văn bản đang đứng",
          "Notes a result, a visit, a meeting or a task about this neighbourhood, model or paper"), NOTED),
@@ -113,7 +126,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Note, ("Ghi chú ô này", "Note"),
         ("Ghi chú vào ô đang đứng; xóa trắng là đã xong", "Writes a note on the field; emptied, it is settled"), FORMS),
     row(Action::Notes, ("Ghi chú, cảnh báo đã nhận", "Notes, accepted warnings"),
-        ("Liệt kê ghi chú chưa xong, cảnh báo đã chấp nhận", "Lists open notes and accepted warnings"), &[Table]),
+        ("Liệt kê ghi chú chưa xong, cảnh báo đã chấp nhận", "Lists open notes and accepted warnings"), TABLES),
     row(Action::NextEmpty, ("Ô trống kế", "Next empty"),
         ("Đến ô trống kế tiếp", "Goes to the next empty field or cell"), &[]),
     row(Action::Ask, ("Tìm theo mẫu", "By example"),
@@ -123,7 +136,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Tally, ("Đếm theo cột", "Count"),
         ("Đếm các giá trị của cột; Enter lọc theo một giá trị", "Counts the values of the column; Enter filters by one"), &[]),
     row(Action::Keyboard, ("Bàn phím, phím F", "Keyboard, F-keys"),
-        ("Thử vài phím rồi chọn bộ phím hợp với máy", "Tries some keys and chooses those that work here"), &[Home, Table]),
+        ("Thử vài phím rồi chọn bộ phím hợp với máy", "Tries some keys and chooses those that work here"), &[Home, Table, Models]),
     row(Action::Typing, ("Bộ gõ", "Typing"),
         ("Bộ gõ có sẵn: tắt, Telex, VNI (có Unikey thì để tắt)", "Built-in Vietnamese typing: off, Telex, VNI"), FORMS),
     row(Action::Menu, ("Menu", "Menu"),
@@ -150,7 +163,7 @@ pub const ACTIONS: &[ActionRow] = &[
          "Changes between the grid of many rows and the form of one"), SHAPES),
     row(Action::SetMany, ("Đổi hàng loạt", "Set many"),
         ("Đặt một ô của mọi dòng đang hiện thành cùng giá trị",
-         "Sets one field of every row listed to the same value"), &[Table]),
+         "Sets one field of every row listed to the same value"), TABLES),
     row(Action::Convert, ("Đổi bảng mã", "Convert letters"),
         ("Đọc chữ dán theo bảng mã cũ (TCVN3, VNI), hoặc để nguyên",
          "Reads pasted letters in an old encoding, or as they came"), &[]),
@@ -189,7 +202,7 @@ const fn key(chord: &'static str, action: Action, contexts: &'static [Context]) 
 /// The keys; the key line shows its part in this order, most useful first.
 pub const BINDINGS: &[Binding] = &[
     shown("Ctrl+G", Action::Save, SAVING),
-    shown("Enter", Action::Enter, &[Home, Table, Board, Committee, Pick, Menu, Dialog, Reader, Bulk]),
+    shown("Enter", Action::Enter, &[Home, Table, Models, Board, Committee, Pick, Menu, Dialog, Reader, Bulk]),
     shown("F2", Action::Period, &[Board]),
     shown("F7", Action::Period, &[Figures]),
     shown("Ctrl+F", Action::Narrow, &[Figures]),
@@ -198,7 +211,10 @@ pub const BINDINGS: &[Binding] = &[
     shown("F6", Action::Arrange, &[Board]),
     shown("Ctrl+T", Action::Picture, &[Board]),
     shown("F5", Action::Jot, &[Board]),
-    shown("F5", Action::New, &[Table, Committee]),
+    shown("F5", Action::New, &[Table, Models, Committee]),
+    shown("Ctrl+L", Action::Step, &[Models]),
+    shown("Insert", Action::Results, &[Models]),
+    key("Ctrl+L", Action::Step, &[Table, Form, Memo]),
     shown("Ctrl+L", Action::Renew, &[Committee]),
     key("F5", Action::New, ENTRY),
     shown("F4", Action::List, &[Grid, Form, Memo, Bulk]),
@@ -211,10 +227,10 @@ pub const BINDINGS: &[Binding] = &[
     shown("Esc", Action::Back, ALL),
     shown("F1", Action::Help, ALL),
     shown("Ctrl+K", Action::Palette, DESK),
-    shown("Ctrl+T", Action::Toggle, &[Table, Grid]),
+    shown("Ctrl+T", Action::Toggle, &[Table, Models, Grid]),
     key("Ctrl+T", Action::Toggle, FORMS),
-    shown("Ctrl+F", Action::FilterByValue, &[Table]),
-    shown("Ctrl+O", Action::Sort, &[Table]),
+    shown("Ctrl+F", Action::FilterByValue, TABLES),
+    shown("Ctrl+O", Action::Sort, TABLES),
     shown("F2", Action::Accept, SAVING),
     shown("Insert", Action::Mark, &[Pick, Grid, Figures]),
     shown("Ctrl+U", Action::Undo, DESK),
@@ -222,8 +238,8 @@ pub const BINDINGS: &[Binding] = &[
     key("Ctrl+W", Action::Typing, LETTERS),
     key("Ctrl+P", Action::Duplicate, RECORDS),
     key("F8", Action::Problem, DESK),
-    shown("F7", Action::Ask, &[Table]),
-    key("F4", Action::Tally, &[Table]),
+    shown("F7", Action::Ask, TABLES),
+    key("F4", Action::Tally, TABLES),
     key("Ctrl+E", Action::NextEmpty, RECORDS),
     shown("F8", Action::Run, &[Ask]),
     key("F10", Action::Run, &[Ask]),
@@ -238,23 +254,27 @@ pub const BINDINGS: &[Binding] = &[
     key("Ctrl+Z", Action::Undo, DESK),
     key("Enter", Action::Enter, SAVING),
     key("Enter", Action::Enter, &[Ask]),
-    key("Tab", Action::Next, &[Home, Table, Board, Committee, Form, Memo, Pick, Menu, Grid, Bulk, Figures, Ask]),
+    key(
+        "Tab",
+        Action::Next,
+        &[Home, Table, Models, Board, Committee, Form, Memo, Pick, Menu, Grid, Bulk, Figures, Ask],
+    ),
     key(
         "Shift+Tab",
         Action::Previous,
-        &[Home, Table, Board, Committee, Form, Memo, Pick, Menu, Grid, Bulk, Figures, Ask],
+        &[Home, Table, Models, Board, Committee, Form, Memo, Pick, Menu, Grid, Bulk, Figures, Ask],
     ),
     key("Up", Action::Up, ALL),
     key("Down", Action::Down, ALL),
-    key("Left", Action::Left, &[Table, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk, Figures, Ask]),
-    key("Right", Action::Right, &[Table, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk, Figures, Ask]),
+    key("Left", Action::Left, &[Table, Models, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk, Figures, Ask]),
+    key("Right", Action::Right, &[Table, Models, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk, Figures, Ask]),
     key("PgUp", Action::PageUp, LISTS),
     key("PgDn", Action::PageDown, LISTS),
     key("PgUp", Action::PageUp, ASKING),
     key("PgDn", Action::PageDown, ASKING),
     key("Home", Action::Home, ALL),
     key("End", Action::End, ALL),
-    key("Backspace", Action::Erase, &[Home, Table, Board]),
+    key("Backspace", Action::Erase, &[Home, Table, Models, Board]),
     key("Backspace", Action::Erase, TYPING),
     key("Delete", Action::Delete, TYPING),
 ];

@@ -77,6 +77,11 @@ impl App {
                 self.remove(layer);
                 self.next_problem(moment);
             }
+            Ask::Remember(name, value) => {
+                self.settings.chosen.insert(name, value.clone());
+                self.effects.push(Effect::Remember(name, value));
+                self.all_stale();
+            }
             Ask::Say(notice) => self.say(notice),
             Ask::Balk => self.balk(),
             Ask::Speak(lang) => self.speak(lang),

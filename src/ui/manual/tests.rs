@@ -20,6 +20,7 @@ const KEYS: &[(&str, Context, Action)] = &[
     ("Ctrl+T", Context::Board, Action::Picture),
     ("Ctrl+L", Context::Committee, Action::Renew),
     ("Ctrl+K", Context::Home, Action::Palette),
+    ("Ctrl+L", Context::Models, Action::Step),
     ("Ctrl+O", Context::Table, Action::Sort),
     ("Ctrl+P", Context::Table, Action::Duplicate),
     ("Ctrl+S", Context::Form, Action::Save),

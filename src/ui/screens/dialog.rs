@@ -259,6 +259,7 @@ mod tests {
             enter_goes: crate::ui::action::EnterGoes::default(),
             drafts: &[],
             habits: &crate::ui::habit::Habits::default(),
+            chosen: &std::collections::BTreeMap::new(),
         };
         assert!(matches!((dialog.then)(" 2025 ", &cx).unwrap().as_slice(), [Ask::OpenYear(2025), Ask::Close]));
         for slip in ["", "25", "hai", "20266"] {

@@ -14,12 +14,14 @@ mod keep;
 mod layout;
 mod list;
 mod outline;
+mod part;
 mod refill;
 mod save;
 mod screen;
 mod travel;
 
 use self::child::{Child, children};
+use self::part::Part;
 use crate::register::sheet::Sheet;
 use crate::register::{Clash, Field, FieldId, Id, Issue, Record, Schema, ShowCx, Words};
 use crate::ui::action::Action;
@@ -46,6 +48,8 @@ pub struct Form {
     id: Id,
     /// Whether the register does not have the record yet.
     is_new: bool,
+    /// Which fields it shows.
+    part: Part,
     cells: Vec<Cell>,
     children: Vec<Child>,
     /// The field that the next key touches; behind the fields come the child rows.
@@ -165,6 +169,7 @@ impl Form {
             sheet: sheet_of(schema, cx),
             id,
             is_new: true,
+            part: Part::default(),
             cells: Vec::new(),
             children: Vec::new(),
             focus: 0,
@@ -197,7 +202,7 @@ impl Form {
         self.is_new = true;
         self.cells.clear();
         let mut record = self.prefill.clone();
-        for field in self.schema.shown_fields() {
+        for field in self.part.fields(self.schema) {
             let made = if field.is_open() { field.default_value(&parse_cx(&record, cx)) } else { None };
             let carried = self.carried(field.id).filter(|_| field.is_open());
             let value = record.get(&field.id).cloned().or(carried).or(made);
@@ -217,7 +222,7 @@ impl Form {
             let value = record.get(&field.id).cloned();
             Cell::new(field, value.clone(), value, show)
         };
-        self.cells = self.schema.shown_fields().map(cell).collect();
+        self.cells = self.part.fields(self.schema).into_iter().map(cell).collect();
         self.settle_in(cx);
     }
 
@@ -233,7 +238,7 @@ impl Form {
         self.is_fresh = true;
         // A code that the program makes is passed by; whoever knows one goes up to it.
         let made = |at: usize| self.schema.code.is_some_and(|code| self.cells[at].field.id == code.field);
-        let first = self.next_stop(None).unwrap_or(0);
+        let first = self.first_stop().unwrap_or(0);
         let next =
             if self.is_new && first < self.cells.len() && made(first) { self.next_stop(Some(first)) } else { None };
         self.focus = next.unwrap_or(first);
@@ -257,7 +262,8 @@ impl Form {
         }
         self.title = hint::title(self, &record, cx);
         self.noted = self.notes_here(cx);
-        self.children = if self.is_new { Vec::new() } else { children(self.schema, self.id, cx) };
+        self.children =
+            if self.is_new || !self.part.is_whole() { Vec::new() } else { children(self.schema, self.id, cx) };
         self.focus = self.focus.min((self.cells.len() + self.children.len()).saturating_sub(1));
         self.hint = hint::of(self, cx);
     }

@@ -18,12 +18,15 @@ mod home;
 mod jot;
 mod keyboard;
 mod menu;
+mod models;
 pub mod note;
 mod palette;
 mod pick;
 mod preview;
 mod remarks;
+mod result;
 mod rooms;
+mod steps;
 mod table;
 mod tables;
 mod tally;
@@ -46,11 +49,14 @@ pub use home::Home;
 pub use jot::Jot;
 pub use keyboard::Keyboard;
 pub use menu::Menu;
+pub use models::Models;
 pub use palette::Palette;
 pub use pick::{Offer, Pick, Source};
 pub use preview::Preview;
 pub use remarks::Remarks;
+pub use result::results;
 pub use rooms::{ROOMS, Room, Shows, others, room_of, rooms};
+pub use steps::steps;
 pub use table::Table;
 pub use tables::Tables;
 pub use why::Why;
@@ -60,6 +66,9 @@ use super::draft::Draft;
 use super::screen::{Cx, Screen};
 use crate::register::agenda::Entry;
 use crate::register::{FieldId, Id, Record, Schema};
+
+/// The names under which screens remember what a person chose.
+pub const CHOSEN: &[&str] = &[models::COLUMNS];
 
 /// Opens the form of a new record, filled in so far.
 pub fn add(schema: &'static Schema, prefill: Record, cx: &Cx<'_>) -> Box<dyn Screen> {

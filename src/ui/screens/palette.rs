@@ -92,7 +92,9 @@ impl Palette {
         for room in rooms(dictionary) {
             let name = room.name(dictionary, cx.lang);
             let keyed = typed.chars().eq([room.key]);
-            if let Some(rank) = rank(&name).or(keyed.then_some(Rank::Exact)) {
+            // A room is found by what it holds too: registrations are in that of the year's models.
+            let held = || rank(room.entity(dictionary)?.plural.get(cx.lang));
+            if let Some(rank) = rank(&name).or_else(held).or(keyed.then_some(Rank::Exact)) {
                 let kind = if matches!(room.shows, Shows::Entity(_)) { TABLE } else { SCREEN }.get(cx.lang).to_owned();
                 let hit = Hit { goal: Goal::Room(room), key: room.key, kind, name };
                 let class = if keyed { Class::Keyed } else { Class::Usual };

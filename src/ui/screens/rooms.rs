@@ -2,7 +2,8 @@
 //!
 //! The most used rooms have digits and stand at the bottom of the first screen; the others have letters.
 
-use super::{Board, Committee, FigureGrid, Table, Tables};
+use super::{Board, Committee, FigureGrid, Models, Table, Tables};
+use crate::register::schema::model_year;
 use crate::register::{Dictionary, Label, Lang, Schema};
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::widget::capital;
@@ -47,9 +48,14 @@ fn plain(schema: &'static Schema) -> Box<dyn Screen> {
     Box::new(Table::new(schema))
 }
 
+/// Opens the registrations of the year; a register of another kind keeps its table.
+fn models(schema: &'static Schema) -> Box<dyn Screen> {
+    if *schema == model_year::SCHEMA { Box::new(Models::new()) } else { plain(schema) }
+}
+
 /// The rooms, most used first.
 pub const ROOMS: &[Room] = &[
-    room('1', "model_year", ("Mô hình", "Models")),
+    Room { open: models, name: Models::NAME, ..room('1', "model_year", ("Mô hình", "Models")) },
     room('2', "neighbourhood", ("Khu dân cư", "Neighbourhoods")),
     room('3', "progress", ("Kết quả", "Results")),
     room('4', "task", ("Nhiệm vụ", "Tasks")),
@@ -125,6 +131,14 @@ impl Room {
             Shows::Home => None,
             Shows::Own(open) => Some(open()),
             Shows::Entity(key) => cx.records.dictionary().entity(key).map(|schema| (self.open)(schema)),
+        }
+    }
+
+    /// Returns the entity that the room holds.
+    pub fn entity(&self, dictionary: Dictionary) -> Option<&'static Schema> {
+        match self.shows {
+            Shows::Entity(key) => dictionary.entity(key),
+            Shows::Home | Shows::Own(_) => None,
         }
     }
 

@@ -4,28 +4,31 @@ mod ask;
 pub mod columns;
 mod paint;
 mod prefill;
+mod value;
 
 use crate::register::record::{common, is_withdrawn};
-use crate::register::{
-    Command, Field, FieldId, Filter, Id, Kind, Query, Record, Schema, Scope, ShowCx, Test, Value, Words,
-};
+use crate::register::{Command, FieldId, Filter, Id, Query, Record, Schema, Scope, ShowCx, Test, Value, Words};
 use crate::say;
 use crate::text::fold::{Pattern, nfc};
 use crate::ui::action::{Action, Context};
 use crate::ui::screen::{Answer, Ask, Cx, Notice, Screen, Subject, Ticket};
-use crate::ui::screens::{Asked, Bulk, Dialog, Grid, add, copy, edit, note};
+use crate::ui::screens::{Asked, Bulk, Dialog, Grid, add, copy, edit, note, steps};
 use crate::ui::theme::Look;
 use crate::ui::widget::Window;
 use crate::ui::widget::window::page;
-use columns::{Column, Sight, columns};
-use prefill::first_of;
+pub use columns::Column;
+use columns::{Sight, columns};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use value::{cell, filter_of};
 
 /// Lines of the body that are no rows: the header and the strip below.
 const FRAME: u16 = 2;
 /// How the columns lie: the first one stays.
 const SIGHT: Sight = Sight { frozen: 1, signs: 2 };
+
+/// Width of the column of years.
+const YEAR_COLS: u16 = 4;
 
 /// One row that is seen.
 struct Row {
@@ -43,6 +46,8 @@ pub struct Table {
     /// Conditions that this table is about, whatever else is filtered.
     fixed: Vec<Filter>,
     columns: Vec<Column>,
+    /// The columns of a room of its own, whichever years are listed.
+    own: Vec<Column>,
     /// Whether the rows of all years are listed.
     all_years: bool,
     /// The value that rows must have.
@@ -79,6 +84,7 @@ impl Table {
             all_years,
             fixed,
             columns: columns(schema, same_in_all(schema, all_years)),
+            own: Vec::new(),
             by_value: None,
             asked: Vec::new(),
             sort: None,
@@ -91,6 +97,36 @@ impl Table {
             column: 0,
             first: 1,
         }
+    }
+
+    /// Lists the rows of an entity under a name and with columns of its own.
+    pub fn with(schema: &'static Schema, name: Words, own: Vec<Column>) -> Self {
+        let mut table = Self { name, ..Self::new(schema) };
+        table.show_columns(own);
+        table
+    }
+
+    /// Shows other columns from now on.
+    pub fn show_columns(&mut self, own: Vec<Column>) {
+        self.own = own;
+        self.choose_columns();
+    }
+
+    /// Takes the columns of the room, else those of the entity; the year's first where all years are listed.
+    fn choose_columns(&mut self) {
+        let same = same_in_all(self.schema, self.all_years);
+        self.columns = if self.own.is_empty() { columns(self.schema, same) } else { self.own.clone() };
+        if let (false, Scope::Year(field), true) = (self.own.is_empty(), self.schema.scope, self.all_years) {
+            let year = self.schema.field(field).map(|field| Column::new(field, YEAR_COLS));
+            self.columns.splice(1..1, year);
+        }
+        self.column = self.column.min(self.columns.len().saturating_sub(1));
+        self.first = 1;
+    }
+
+    /// Returns the record that the cursor is on.
+    pub fn current_id(&self) -> Option<Id> {
+        self.current().map(|row| row.id)
     }
 
     fn height(cx: &Cx<'_>) -> usize {
@@ -129,7 +165,7 @@ impl Table {
         }
         self.total = page.total;
         let show = ShowCx { records: cx.records, lang: cx.lang };
-        let cells = |record: &Record| self.columns.iter().map(|column| cell(column.field, record, show)).collect();
+        let cells = |record: &Record| self.columns.iter().map(|column| cell(column, record, show)).collect();
         let row =
             |(id, record): (Id, Record)| Row { id, cells: cells(&record), withdrawn: is_withdrawn(&record), record };
         self.rows = page.rows.into_iter().map(row).collect();
@@ -186,7 +222,16 @@ impl Table {
     }
 
     fn sort(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
-        let Some(field) = self.columns.get(self.column).map(|column| column.field.id) else { return Vec::new() };
+        let Some(column) = self.columns.get(self.column) else { return Vec::new() };
+        if column.via.is_some() {
+            let words = say!(
+                "Cột \"{column}\" lấy từ mô hình nên không sắp theo được. Lọc bằng Ctrl+F.",
+                "\"{column}\" is the model's and nothing to sort by. Ctrl+F filters by it.",
+                column = column.field.label
+            );
+            return vec![Ask::Say(Notice::refused(words))];
+        }
+        let field = column.field.id;
         self.sort = match self.sort {
             Some((by, false)) if by == field => Some((field, true)),
             Some((by, true)) if by == field => None,
@@ -198,17 +243,7 @@ impl Table {
 
     fn filter(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
         let cell = self.columns.get(self.column).zip(self.current());
-        let filter = cell.map(|(column, row)| {
-            let test = match row.record.get(&column.field.id) {
-                None => Test::Empty,
-                Some(value) => Test::Is(first_of(value)),
-            };
-            let shown = match &test {
-                Test::Is(value) => column.field.show_value(value, ShowCx { records: cx.records, lang: cx.lang }),
-                _ => "∅".to_owned(),
-            };
-            (Filter { field: column.field.id, test }, format!("{} = {shown}", column.field.label.get(cx.lang)))
-        });
+        let filter = cell.map(|(column, row)| filter_of(column, &row.record, cx));
         self.by_value = if self.by_value.is_some() { None } else { filter };
         self.ask_again(cx);
         Vec::new()
@@ -270,16 +305,6 @@ fn same_in_all(schema: &'static Schema, all_years: bool) -> Option<FieldId> {
     }
 }
 
-/// Shows a cell in one line.
-fn cell(field: &Field, record: &Record, show: ShowCx<'_>) -> String {
-    match (&field.kind, record.get(&field.id)) {
-        // The unit stands beside a figure whose unit differs by row; the others have it in their header.
-        (Kind::Quantity { .. }, _) => field.show(record, show),
-        (_, Some(value)) => field.show_value(value, show),
-        (_, None) => String::new(),
-    }
-}
-
 fn no_row() -> Vec<Ask> {
     vec![Ask::Say(Notice::refused(say!(
         "Chưa có dòng nào ở đây. Bấm F5 để thêm.",
@@ -332,6 +357,7 @@ impl Screen for Table {
             Action::NextEmpty => self.next_empty(cx),
             Action::FilterByValue => self.filter(cx),
             Action::Withdraw => self.withdraw(cx),
+            Action::Step => steps(self.schema, self.current_id(), cx),
             Action::ShowWithdrawn => {
                 self.withdrawn = !self.withdrawn;
                 self.ask_again(cx);
@@ -339,7 +365,7 @@ impl Screen for Table {
             }
             Action::AllYears => {
                 self.all_years = !self.all_years;
-                self.columns = columns(self.schema, same_in_all(self.schema, self.all_years));
+                self.choose_columns();
                 self.ask_again(cx);
                 self.aside(self.column, cx)
             }

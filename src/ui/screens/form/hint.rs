@@ -5,6 +5,7 @@
 //! hold.
 
 use super::{Form, show};
+use crate::register::catalogue::of_year;
 use crate::register::field::Choices;
 use crate::register::show::code_of;
 use crate::register::{Field, Kind, Label, Lang, Record, Severity, Words};
@@ -66,7 +67,8 @@ fn listed(choices: Choices, cx: &Cx<'_>) -> Words {
     let labels: Vec<Words> = match choices {
         Choices::Fixed(list) => list.iter().map(|one| one.label.into()).collect(),
         Choices::Catalogue(name) => {
-            cx.records.catalogue(name).iter().filter(|one| one.active).map(|one| one.label.clone()).collect()
+            let entries = cx.records.catalogue(name);
+            of_year(&entries, cx.year).into_iter().map(|one| one.label.clone()).collect()
         }
     };
     let joined = |lang| labels.iter().map(|label| label.get(lang)).collect::<Vec<_>>().join(" · ");
@@ -77,6 +79,9 @@ fn listed(choices: Choices, cx: &Cx<'_>) -> Words {
 /// Names the record in the path, where its table's name stands before it: by its code, else by its title.
 pub(super) fn title(form: &Form, record: &Record, cx: &Cx<'_>) -> Words {
     let schema = form.schema;
+    if let Some(step) = form.part.step() {
+        return step.label.into();
+    }
     if form.is_new {
         return say!("{name} mới", "New {name}", name = schema.name);
     }

@@ -1,6 +1,6 @@
 //! Drafts: writing down what is half typed, and bringing it back.
 
-use super::{Form, show};
+use super::{Form, Part, show};
 use crate::register::{Id, Record, Schema, Value};
 use crate::say;
 use crate::ui::draft::Draft;
@@ -39,6 +39,12 @@ impl Form {
             Some(record) => form.open(&record, cx),
             None => form.begin(cx),
         }
+        form.bring_back(draft, cx)
+    }
+
+    /// Writes what was half typed into the fields again; `None` where the register holds it by now.
+    pub(super) fn bring_back(self, draft: &Draft, cx: &Cx<'_>) -> Option<Self> {
+        let mut form = self;
         for cell in &mut form.cells {
             if let Some(kept) = draft.cells.iter().find(|kept| kept.field == cell.field.key) {
                 cell.bring_back(kept);
@@ -128,7 +134,10 @@ impl Form {
     pub(super) fn another(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
         self.try_read(cx);
         let mut asks = self.keep_draft();
-        let next = Self::empty(self.schema, self.prefill.clone(), cx);
+        let next = match &self.part {
+            Part::Some(fields) => Self::short_of(self.schema, cx.fresh, fields, &self.prefill, cx),
+            Part::Whole | Part::Step(..) => Self::empty(self.schema, self.prefill.clone(), cx),
+        };
         asks.push(Ask::Replace(Box::new(next)));
         asks
     }

@@ -133,7 +133,7 @@ impl Form {
             y += height;
         };
         for (at, cell) in self.cells.iter().enumerate() {
-            if let Some(title) = cell.field.section {
+            if let Some(title) = cell.field.section.filter(|_| self.part.is_whole()) {
                 add(Part::Heading(title), 1);
             }
             add(Part::Field(at, cell), shape.height(cell, at == self.focus));

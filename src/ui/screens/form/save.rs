@@ -35,7 +35,7 @@ impl Form {
             Some(Set { field: cell.field.id, seen, new })
         };
         let set: Vec<Set> = self.cells.iter().filter(|cell| cell.has_say()).filter_map(wanted).collect();
-        if set.is_empty() || self.is_new && !self.is_touched() {
+        if set.is_empty() && self.part.step().is_none() || self.is_new && !self.is_touched() {
             let words = say!("Chưa có gì thay đổi để lưu.", "Nothing was changed, so there is nothing to save.");
             return vec![Ask::Say(Notice::note(words))];
         }
@@ -55,7 +55,14 @@ impl Form {
         if let Some(sheet) = self.sheet {
             return sheet.command((id, self.begun()), &set, &accepted, cx.records);
         }
-        Command::save_or_step(schema, (id, self.is_new), set, accepted, &self.why)
+        match self.part.step() {
+            Some(step) => {
+                let given = schema.flow.and_then(|flow| flow.reason).and_then(|reason| self.said(reason));
+                let reason = given.unwrap_or_else(|| self.why.clone());
+                Command::Step { schema, id, to: step.to.to_owned(), reason, set, accepted }
+            }
+            None => Command::save_or_step(schema, (id, self.is_new), set, accepted, &self.why),
+        }
     }
 
     /// Returns the last part of the sheet in which something stands that is no default.
@@ -223,6 +230,9 @@ fn done_words(form: &Form, record: &Record, cx: &Cx<'_>) -> Words {
         Some(code) => code.to_owned(),
         None => show(cx).title_of(form.schema, record),
     };
+    if let Some(step) = form.part.step() {
+        return super::super::steps::done_words(step, &name);
+    }
     let saved = say!("Đã lưu {name}", "Saved {name}", name = name);
     let lacking: Vec<&Field> = form.schema.wanted(record).filter(|field| field.is_open()).collect();
     if lacking.is_empty() {

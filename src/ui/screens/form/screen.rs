@@ -60,9 +60,10 @@ impl Screen for Form {
             Action::Carry => self.carry(cx),
             Action::GoTo => self.ask_where(cx),
             Action::NextEmpty => self.next_empty(cx),
-            Action::Duplicate => self.duplicate(cx),
-            Action::New => self.another(cx),
-            Action::Toggle => self.open_grid(cx),
+            Action::Duplicate if self.part.step().is_none() => self.duplicate(cx),
+            Action::New if self.part.step().is_none() => self.another(cx),
+            Action::Toggle if self.part.is_whole() => self.open_grid(cx),
+            Action::Step => self.next_step(cx),
             // What belongs to other screens, and to the machine.
             _ => Vec::new(),
         }

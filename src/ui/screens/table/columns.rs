@@ -17,6 +17,8 @@ const NARROW: u16 = 12;
 pub struct Column {
     /// Its field.
     pub field: &'static Field,
+    /// The link through which the field is another record's; `None` for the row's own.
+    pub via: Option<&'static Field>,
     /// Its width as the field tells.
     pub width: u16,
     /// The width of the words above it, in the language that needs more.
@@ -26,10 +28,11 @@ pub struct Column {
 }
 
 impl Column {
-    fn new(field: &'static Field, width: u16) -> Self {
+    /// Makes a column of the row's own field.
+    pub fn new(field: &'static Field, width: u16) -> Self {
         let [vi, en] = [Lang::Vi, Lang::En].map(|lang| text_width(&heading(field, lang)));
         let heading = u16::try_from(vi.max(en)).unwrap_or(WIDEST);
-        Self { field, width: width.clamp(1, WIDEST), heading, name: None }
+        Self { field, width: width.clamp(1, WIDEST), heading, name: None, via: None }
     }
 
     /// Makes the column of a field, as wide as it says or as its kind usually is.
@@ -50,7 +53,14 @@ impl Column {
     /// Makes a column of a field under words of its own.
     pub fn named(field: &'static Field, width: u16, name: Words) -> Self {
         let heading = u16::try_from(text_width(&name.vi).max(text_width(&name.en))).unwrap_or(WIDEST);
-        Self { field, width: width.clamp(1, WIDEST), heading, name: Some(name) }
+        Self { field, width: width.clamp(1, WIDEST), heading, name: Some(name), via: None }
+    }
+
+    /// Makes it a field of the record that `link` leads to.
+    #[must_use]
+    pub const fn through(mut self, link: &'static Field) -> Self {
+        self.via = Some(link);
+        self
     }
 
     /// Returns the words above the column: the label, and the unit of its figures.

@@ -3,8 +3,8 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{FRAME, Row, SIGHT, Table};
-use crate::register::{Label, Scope};
+use super::{Column, FRAME, Row, SIGHT, Table};
+use crate::register::{Label, Read, Scope};
 use crate::say;
 use crate::text::width::width;
 use crate::ui::theme::Look;
@@ -41,8 +41,10 @@ impl Table {
             put(frame, area, (0, y + 1), 1, if here { look.marker() } else { " " }, look.theme.focus);
             put(frame, area, (1, y + 1), 1, if row.withdrawn { look.withdrawn() } else { " " }, look.theme.warn);
             for place in &places {
+                let column = &self.columns[place.column];
                 let cell = row.cells.get(place.column).map_or("", String::as_str);
-                let text = self.columns[place.column].fit(cell, place.width);
+                let sign = self.state_sign(column, row, look);
+                let text = column.fit(&format!("{sign}{cell}"), place.width);
                 put(frame, area, (place.x, y + 1), place.width, &text, style);
             }
             if here {
@@ -54,6 +56,15 @@ impl Table {
             line(frame, area, 1, &self.nothing(look), look.theme.quiet);
         }
         self.paint_strip(frame, area, look);
+    }
+
+    /// Returns the sign of a row's state in a room of its own, so that the eye finds what the words say.
+    fn state_sign(&self, column: &Column, row: &Row, look: &Look) -> &'static str {
+        let state = self.schema.flow.filter(|flow| column.via.is_none() && column.field.id == flow.state);
+        match state.and_then(|flow| row.record.choice(flow.state)) {
+            Some(code) if !self.own.is_empty() => look.state(code),
+            _ => "",
+        }
     }
 
     /// Says why there is no row, and what to do.

@@ -1,0 +1,180 @@
+//! The registrations of the year: a table with columns of the model and of its registration, and beside it on wide
+//! screens all that is known of the one under the cursor.
+
+mod columns;
+mod detail;
+mod renew;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use self::columns::{CHOICES, chosen};
+use super::{Pick, Source, Table, add, results, steps};
+use crate::register::field::Choices;
+use crate::register::schema::{model, model_year, organisation};
+use crate::register::{Id, Label, Record, Value, Words};
+use crate::say;
+use crate::ui::action::{Action, Context};
+use crate::ui::screen::{Answer, Ask, Cx, Notice, Screen, Subject, Ticket};
+use crate::ui::theme::Look;
+use crate::ui::widget::frame::put;
+
+/// Under what the chosen columns are remembered.
+pub const COLUMNS: &str = "models.columns";
+/// Narrowest window in which the detail stands beside the table.
+const WIDE: u16 = 120;
+/// Columns of the detail.
+const DETAIL_COLS: u16 = 46;
+const WHICH: Label = Label::new("Các cột của bảng", "Columns of the table");
+const WHO: Label = Label::new("Đơn vị làm theo mô hình này", "Units that take the model up");
+
+/// The requests of the room; its table has lower numbers.
+mod ticket {
+    pub(super) const COLUMNS: u32 = 101;
+    pub(super) const TAKERS: u32 = 102;
+}
+
+/// The registrations of the open year.
+pub struct Models {
+    table: Table,
+    /// What is known of the registration under the cursor; empty where there is no room for it.
+    detail: Vec<detail::Line>,
+    /// The columns as they were last chosen.
+    columns: String,
+}
+
+impl Models {
+    /// Its name in the path and in the finder.
+    pub const NAME: Label = Label::new("Mô hình của năm", "Models of the year");
+
+    /// Lists the registrations of the open year.
+    pub fn new() -> Self {
+        Self {
+            table: Table::with(&model_year::SCHEMA, Self::NAME.into(), chosen("")),
+            detail: Vec::new(),
+            columns: String::new(),
+        }
+    }
+
+    /// Takes over the columns that the person chose, and reads again what stands beside the table.
+    fn tell(&mut self, cx: &Cx<'_>) {
+        let room = DETAIL_COLS.saturating_sub(2);
+        let here = self.table.current_id().filter(|_| cx.size.0 >= WIDE);
+        self.detail = here.map_or_else(Vec::new, |id| detail::lines(id, usize::from(room), cx));
+    }
+
+    fn act_on(&self, cx: &Cx<'_>, then: impl FnOnce(Id, &Cx<'_>) -> Vec<Ask>) -> Vec<Ask> {
+        match self.table.current_id() {
+            Some(id) => then(id, cx),
+            None => vec![Ask::Say(Notice::refused(say!(
+                "Chưa có mô hình nào ở đây. Bấm F5 để thêm.",
+                "There is no model here. Press F5 to add one."
+            )))],
+        }
+    }
+
+    fn ask_columns(&self, cx: &Cx<'_>) -> Vec<Ask> {
+        let marked: Vec<Value> = columns::codes(&self.columns).map(|code| Value::Choice(code.to_owned())).collect();
+        let source = Source::Entries(Choices::Fixed(CHOICES));
+        vec![Ask::Open(Box::new(Pick::several(WHICH, source, cx.ticket(ticket::COLUMNS), "", &marked, cx)))]
+    }
+
+    fn ask_takers(&self, cx: &Cx<'_>) -> Vec<Ask> {
+        self.act_on(cx, |_, cx| {
+            let source = Source::Records(&organisation::SCHEMA);
+            vec![Ask::Open(Box::new(Pick::several(WHO, source, cx.ticket(ticket::TAKERS), "", &[], cx)))]
+        })
+    }
+}
+
+impl Default for Models {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Narrows the window to the part in which the table stands.
+fn left<'a>(cx: &Cx<'a>) -> Cx<'a> {
+    Cx { size: (left_cols(cx.size.0), cx.size.1), ..*cx }
+}
+
+const fn left_cols(cols: u16) -> u16 {
+    if cols < WIDE { cols } else { cols - DETAIL_COLS }
+}
+
+impl Screen for Models {
+    fn name(&self) -> Words {
+        Self::NAME.into()
+    }
+
+    fn context(&self) -> Context {
+        Context::Models
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Ask> {
+        match action {
+            Action::Results => self.act_on(cx, |id, cx| vec![Ask::Open(results(id, cx))]),
+            Action::Step => self.act_on(cx, |id, cx| steps(&model_year::SCHEMA, Some(id), cx)),
+            Action::Columns => self.ask_columns(cx),
+            // The paper that comes in is of a model and of its registration in one.
+            Action::New => vec![Ask::Open(add(&model::SCHEMA, Record::new(), cx))],
+            Action::CarryOver => renew::carry_over(cx),
+            Action::Replicate => self.ask_takers(cx),
+            other => {
+                let asks = self.table.act(other, &left(cx));
+                self.tell(cx);
+                asks
+            }
+        }
+    }
+
+    fn text(&mut self, typed: &str, cx: &Cx<'_>) -> Vec<Ask> {
+        let asks = self.table.text(typed, &left(cx));
+        self.tell(cx);
+        asks
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &Cx<'_>) -> Vec<Ask> {
+        if ![ticket::COLUMNS, ticket::TAKERS].contains(&ticket.n) {
+            let asks = self.table.answered(ticket, answer, &left(cx));
+            self.tell(cx);
+            return asks;
+        }
+        let Answer::Picked(values) = answer else { return Vec::new() };
+        if ticket.n == ticket::COLUMNS {
+            let codes: Vec<&str> = values.iter().filter_map(Value::as_choice).collect();
+            return vec![Ask::Remember(COLUMNS, codes.join(" "))];
+        }
+        let orgs: Vec<Id> = values.iter().filter_map(Value::as_link).collect();
+        self.act_on(cx, |id, cx| renew::replicate(id, &orgs, cx))
+    }
+
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        let wanted = cx.chosen.get(COLUMNS).map_or("", String::as_str);
+        if wanted != self.columns {
+            wanted.clone_into(&mut self.columns);
+            self.table.show_columns(chosen(wanted));
+        }
+        self.table.refresh(&left(cx));
+        self.tell(cx);
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        let cols = left_cols(area.width);
+        self.table.draw(frame, Rect { width: cols, ..area }, look);
+        if cols == area.width {
+            return;
+        }
+        let beside = Rect { x: area.x + cols, width: area.width - cols, ..area };
+        for y in 0..beside.height {
+            put(frame, beside, (0, y), 1, look.rule(), look.theme.quiet);
+        }
+        for (y, line) in (0..beside.height).zip(&self.detail) {
+            put(frame, beside, (2, y), beside.width.saturating_sub(2), &line.text, line.style(look));
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        self.table.subject()
+    }
+}
