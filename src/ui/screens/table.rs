@@ -4,12 +4,13 @@ mod ask;
 pub mod columns;
 mod paint;
 mod prefill;
+mod travel;
 mod value;
 
 use crate::register::record::{common, is_withdrawn};
 use crate::register::{Command, FieldId, Filter, Id, Query, Record, Schema, Scope, ShowCx, Test, Value, Words};
 use crate::say;
-use crate::text::fold::{Pattern, nfc};
+use crate::text::fold::nfc;
 use crate::ui::action::{Action, Context};
 use crate::ui::screen::{Answer, Ask, Cx, Notice, Screen, Subject, Ticket};
 use crate::ui::screens::{Asked, Bulk, Dialog, Grid, add, copy, edit, note, steps};
@@ -129,10 +130,6 @@ impl Table {
         self.current().map(|row| row.id)
     }
 
-    fn height(cx: &Cx<'_>) -> usize {
-        usize::from(cx.size.1.saturating_sub(FRAME))
-    }
-
     /// Returns the field by which the entity is kept by year, while only the open year is listed.
     const fn year_field(&self) -> Option<FieldId> {
         match self.schema.scope {
@@ -174,51 +171,6 @@ impl Table {
 
     fn current(&self) -> Option<&Row> {
         self.rows.get(self.window.at.checked_sub(self.window.top)?)
-    }
-
-    fn go(&mut self, to: usize, cx: &Cx<'_>) -> Vec<Ask> {
-        let top = self.window.top;
-        self.window.go(to, self.total, Self::height(cx));
-        if self.window.top == top {
-            self.id = self.current().map(|row| row.id);
-        } else {
-            self.read(cx);
-        }
-        Vec::new()
-    }
-
-    fn step(&mut self, by: isize, cx: &Cx<'_>) -> Vec<Ask> {
-        self.go(self.window.at.saturating_add_signed(by), cx)
-    }
-
-    /// Reads again from the beginning of a new question, and stays on the record where it still answers.
-    fn ask_again(&mut self, cx: &Cx<'_>) {
-        let place = self.id.and_then(|id| cx.records.place(&self.query(cx), id));
-        self.window.at = place.unwrap_or(0);
-        self.window.fit(usize::MAX, Self::height(cx));
-        self.read(cx);
-    }
-
-    /// Looks for what is typed, and goes to the row that fits it best among the first.
-    fn search(&mut self, cx: &Cx<'_>) {
-        self.window = Window::default();
-        self.read(cx);
-        let pattern = Pattern::new(&nfc(self.typed.trim()));
-        let show = ShowCx { records: cx.records, lang: cx.lang };
-        let rank = |row: &Row| {
-            let fields = self.schema.title.iter().filter_map(|id| self.schema.field(*id));
-            fields.filter_map(|field| pattern.matches(&field.show(&row.record, show))).min()
-        };
-        let best = self.rows.iter().enumerate().filter_map(|(at, row)| Some((rank(row)?, at))).min();
-        if let Some((_, at)) = best {
-            self.go(at, cx);
-        }
-    }
-
-    fn aside(&mut self, to: usize, cx: &Cx<'_>) -> Vec<Ask> {
-        self.column = to.min(self.columns.len().saturating_sub(1));
-        self.first = SIGHT.reveal(&self.columns, self.first, self.column, cx.size.0);
-        Vec::new()
     }
 
     fn sort(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
@@ -397,15 +349,7 @@ impl Screen for Table {
     }
 
     fn refresh(&mut self, cx: &Cx<'_>) {
-        let at = self.window.at;
-        if let Some(place) = self.id.and_then(|id| cx.records.place(&self.query(cx), id)) {
-            // The row keeps its line on the screen where that is possible.
-            self.window.top = (self.window.top + place).saturating_sub(at);
-            self.window.at = place;
-        }
-        self.window.fit(usize::MAX, Self::height(cx));
-        self.first = SIGHT.reveal(&self.columns, self.first, self.column, cx.size.0);
-        self.read(cx);
+        self.return_to_row(cx);
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
