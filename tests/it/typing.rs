@@ -94,3 +94,13 @@ fn letters_that_another_method_sends_are_left_alone() {
     desk.press("<F6>3<Enter>vie<BS>ê<BS>ệt nam as<Up>");
     assert_eq!(kept(&desk, "name"), "việt nam á");
 }
+
+#[test]
+fn a_grid_types_words_where_words_are_and_figures_as_they_come() {
+    let mut desk = Desk::with(typing(Method::Telex), crate::desk::ward());
+    desk.open(|_| Box::new(danvan::ui::screens::Table::new(crate::desk::TDP)) as Box<dyn danvan::ui::screen::Screen>);
+    desk.press("<C-t>");
+    assert_eq!(desk.app.context(), danvan::ui::action::Context::Grid);
+    // A code is left as it comes, a name gets its marks, a figure none.
+    desk.press("<End><Down><F5>TDPs<Tab>Toor 9<Tab>4s<Tab>").sees(&["TDPs", "Tổ 9", "4s"]);
+}

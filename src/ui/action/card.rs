@@ -136,30 +136,26 @@ pub fn keys_markdown(lang: Lang) -> String {
 }
 
 const CARD: Label = Label::new("Sổ Dân vận khéo: các phím", "The Dân vận khéo register: the keys");
+const IN_MENU: Label = Label::new("Trong menu F9:", "In the menu, F9:");
 /// Columns of the card that is printed.
 const CARD_COLS: usize = 80;
 /// Columns of the keys where two actions share a line.
 const SHORT_KEY: usize = 9;
 
-/// Writes the keys as a card of one page: 80 columns, what they do, not where.
+/// Writes the keys as a card of one page: 80 columns, what they do, not where; what only the menu offers stands below.
 pub fn keys_card(lang: Lang) -> String {
-    let lines = lines(lang);
-    let keys = lines.iter().map(|[key, _, _]| width(key)).max().unwrap_or(0);
-    let mut text = format!("{}\n\n", CARD.get(lang));
+    let in_menu = |[key, _, _]: &[String; 3]| key == FROM_MENU.get(lang);
+    let (menu, keyed): (Vec<_>, Vec<_>) = lines(lang).into_iter().partition(in_menu);
     // Cursor keys and their like say little each: two of them share a line.
     let short = |[key, does, _]: &[String; 3]| {
         let line = format!("{}  {does}", pad_right(key, SHORT_KEY));
         (width(key) <= SHORT_KEY && width(&line) < CARD_COLS / 2).then_some(line)
     };
-    let mut rest = lines.as_slice();
-    while let Some((line, behind)) = rest.split_first() {
-        if let (Some(left), Some(right)) = (short(line), behind.first().and_then(short)) {
-            text.extend([pad_right(&left, CARD_COLS / 2), right, "\n".to_owned()]);
-            rest = &behind[1..];
-            continue;
-        }
-        rest = behind;
-        let [key, does, _] = line;
+    let halves: Vec<String> = keyed.iter().filter_map(short).collect();
+    let long: Vec<&[String; 3]> = keyed.iter().filter(|line| short(line).is_none()).collect();
+    let keys = long.iter().map(|[key, _, _]| width(key)).max().unwrap_or(0);
+    let mut text = format!("{}\n\n", CARD.get(lang));
+    for [key, does, _] in long {
         for (at, range) in wrap(does, CARD_COLS - keys - 2).into_iter().enumerate() {
             let key = if at == 0 { key } else { "" };
             let line = format!("{}  {}", pad_right(key, keys), does.get(range).unwrap_or_default());
@@ -167,7 +163,27 @@ pub fn keys_card(lang: Lang) -> String {
             text.push('\n');
         }
     }
+    text.push_str(&paired(&halves));
+    text.push_str(&format!("\n{}\n", IN_MENU.get(lang)));
+    let (halves, whole): (Vec<String>, Vec<String>) =
+        menu.into_iter().map(|[_, does, _]| does).partition(|does| width(does) < CARD_COLS / 2);
+    for does in whole {
+        for range in wrap(&does, CARD_COLS) {
+            text.push_str(does.get(range).unwrap_or_default().trim_end());
+            text.push('\n');
+        }
+    }
+    text.push_str(&paired(&halves));
     text
+}
+
+/// Writes lines that need half of the card, two side by side.
+fn paired(halves: &[String]) -> String {
+    let pair = |two: &[String]| match two {
+        [left, right] => format!("{}{right}\n", pad_right(left, CARD_COLS / 2)),
+        one => format!("{}\n", one.concat()),
+    };
+    halves.chunks(2).map(pair).collect()
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ const LISTS: &[Context] = &[Home, Table, Models, Board, Committee, Grid, Figures
 /// Contexts in which letters are typed at a cursor.
 const TYPING: &[Context] = &[Grid, Figures, Form, Memo, Pick, Menu, Dialog, Bulk, Ask];
 /// Contexts in which letters mean something, be it a row that they lead to.
-const LETTERS: &[Context] = &[Home, Table, Models, Grid, Form, Memo, Pick, Menu, Dialog, Bulk, Ask];
+const LETTERS: &[Context] = &[Home, Table, Models, Grid, Figures, Form, Memo, Pick, Menu, Dialog, Bulk, Ask];
 /// All of them.
 const ALL: &[Context] = Context::ALL;
 
@@ -100,7 +100,8 @@ pub const ACTIONS: &[ActionRow] = &[
         ("Các bước tiếp theo: thiếu gì, ai làm; chọn để chuyển",
          "The next steps: what is missing, who may; takes one"), &[Models]),
     row(Action::Results, ("Ghi kết quả", "Add results"),
-        ("Ghi nhanh kết quả của mô hình đang đứng", "Quick entry of the model's results"), &[Models]),
+        ("Ghi nhanh kết quả: của mô hình đang đứng; của các khu dân cư, trong lưới số liệu",
+         "Quick entry of results: of the model; of neighbourhoods, in the grid of figures"), &[Models, Board]),
     row(Action::Columns, ("Chọn cột", "Columns"),
         ("Chọn các cột của bảng; lần sau vẫn vậy", "Chooses the table's columns; they stay so"), &[Models]),
     row(Action::Replicate, ("Nhân rộng mô hình này", "Spread this model"),
@@ -113,7 +114,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Undo, ("Hoàn tác", "Undo"),
         ("Lấy lại lần lưu cuối của mình, cả của phiên trước", "Takes back your last save, also one of an earlier session"), DESK),
     row(Action::Redo, ("Làm lại", "Redo"),
-        ("Làm lại điều vừa hoàn tác", "Makes again what was taken back"), RECORDS),
+        ("Làm lại điều vừa hoàn tác", "Makes again what was undone"), RECORDS),
     row(Action::Year, ("Đổi năm", "Other year"),
         ("Mở sổ của năm khác", "Opens another year"), &[Home, Table, Models]),
     row(Action::Jot, ("Ghi thêm", "Note"),
@@ -128,7 +129,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Notes, ("Ghi chú, cảnh báo đã nhận", "Notes, accepted warnings"),
         ("Liệt kê ghi chú chưa xong, cảnh báo đã chấp nhận", "Lists open notes and accepted warnings"), TABLES),
     row(Action::NextEmpty, ("Ô trống kế", "Next empty"),
-        ("Đến ô trống kế tiếp", "Goes to the next empty field or cell"), &[]),
+        ("Đến ô trống kế tiếp", "To the next empty field"), &[]),
     row(Action::Ask, ("Tìm theo mẫu", "By example"),
         ("Gõ điều kiện vào biểu trống: >100, a..b, =, chữ cần tìm", "Conditions on a blank form: >100, a..b, =, words"), &[]),
     row(Action::Run, ("Xem kết quả", "List"),
@@ -174,9 +175,9 @@ pub const ACTIONS: &[ActionRow] = &[
         ("Đánh dấu dòng, trong danh sách nhiều mục và trong lưới",
          "Marks the row, in a list that takes several and in a grid"), &[Grid, Figures]),
     row(Action::Next, ("Ô tiếp", "Next"),
-        ("Sang ô tiếp theo, cột tiếp theo", "Goes to the next field, the next column"), &[]),
+        ("Sang ô, cột tiếp theo", "To the next field or column"), &[]),
     row(Action::Previous, ("Ô trước", "Previous"),
-        ("Về ô đã đi qua trước đó, cột trước", "Goes back along the path, to the column before"), &[]),
+        ("Về ô vừa đi qua, cột trước", "Back along the path"), &[]),
     row(Action::Up, ("Lên", "Up"), ("Lên một dòng", "One line up"), &[]),
     row(Action::Down, ("Xuống", "Down"), ("Xuống một dòng", "One line down"), &[]),
     row(Action::Left, ("Trái", "Left"), ("Sang trái", "To the left"), &[]),
@@ -186,9 +187,9 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Home, ("Đầu", "Beginning"), ("Về đầu", "To the beginning"), &[]),
     row(Action::End, ("Cuối", "End"), ("Đến cuối", "To the end"), &[]),
     row(Action::Erase, ("Xóa lùi", "Erase"),
-        ("Xóa chữ trước con trỏ", "Erases the letter before the cursor"), &[]),
+        ("Xóa chữ trước con trỏ", "Erases the letter before"), &[]),
     row(Action::Delete, ("Xóa", "Delete"),
-        ("Xóa chữ tại con trỏ", "Erases the letter at the cursor"), &[]),
+        ("Xóa chữ tại con trỏ", "Erases the letter here"), &[]),
 ];
 
 const fn shown(chord: &'static str, action: Action, contexts: &'static [Context]) -> Binding {
@@ -213,7 +214,8 @@ pub const BINDINGS: &[Binding] = &[
     shown("F5", Action::Jot, &[Board]),
     shown("F5", Action::New, &[Table, Models, Committee]),
     shown("Ctrl+L", Action::Step, &[Models]),
-    shown("Insert", Action::Results, &[Models]),
+    shown("Insert", Action::Results, &[Models, Board]),
+    key("Insert", Action::Results, &[Table]),
     key("Ctrl+L", Action::Step, &[Table, Form, Memo]),
     shown("Ctrl+L", Action::Renew, &[Committee]),
     key("F5", Action::New, ENTRY),

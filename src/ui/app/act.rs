@@ -1,10 +1,12 @@
 //! What the machine itself does with an action; the rest is the topmost screen's.
 
 use super::{App, Moment, OWN, REDO, UNDO};
+use crate::register::schema::{model_year, neighbourhood};
 use crate::register::{Commit, ShowCx};
-use crate::ui::action::Action;
-use crate::ui::screen::{Ask, Cx, Effect, Screen, Ticket};
-use crate::ui::screens::{Copies, Dialog, Help, History, Keyboard, Menu, Palette, Remarks};
+use crate::say;
+use crate::ui::action::{Action, Context};
+use crate::ui::screen::{Ask, Cx, Effect, Notice, Screen, Subject, Ticket};
+use crate::ui::screens::{Copies, Dialog, FigureGrid, Help, History, Keyboard, Menu, Palette, Remarks, results};
 
 /// Most commits that are read to find the saves of earlier sessions.
 const EARLIER: usize = 200;
@@ -39,6 +41,7 @@ impl App {
             Action::Problem if self.layers.last().map(|layer| layer.number) != self.round.layer => {
                 return self.next_problem(moment);
             }
+            Action::Results if context == Context::Table => return self.add_results(subject, moment),
             Action::Keyboard => Box::new(Keyboard::new(self.settings.key_map)),
             Action::Typing => return self.change_typing(),
             Action::EnterGoes => return self.change_enter(),
@@ -53,6 +56,21 @@ impl App {
         if let Some(number) = self.layers.last().map(|layer| layer.number) {
             self.ask(number, moment, ask);
         }
+    }
+
+    /// Opens the quick entry of results for what the table is about: neighbourhoods, or registrations.
+    fn add_results(&mut self, subject: Subject, moment: &Moment<'_>) {
+        let screen: Box<dyn Screen> = match (subject.schema, subject.id) {
+            (Some(schema), place) if *schema == neighbourhood::SCHEMA => Box::new(FigureGrid::of(None, place)),
+            (Some(schema), Some(id)) if *schema == model_year::SCHEMA => results(id, &self.cx(0, moment)),
+            _ => {
+                return self.say(Notice::refused(say!(
+                    "Kết quả ghi ở bảng mô hình của năm hoặc bảng khu dân cư (Ctrl+K).",
+                    "Results are entered from the models of the year or the neighbourhoods (Ctrl+K)."
+                )));
+            }
+        };
+        self.open(screen, moment);
     }
 
     /// Asks whether the last save is to be taken back, or made again; where this session has none, earlier ones are read

@@ -128,6 +128,10 @@ impl Screen for AskForm {
         Vec::new()
     }
 
+    fn takes_words(&self) -> bool {
+        self.fields.get(self.window.at).is_some_and(|(field, _)| field.is_words())
+    }
+
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.window.fit(self.fields.len(), Self::height(cx));
     }

@@ -10,8 +10,8 @@ mod paint;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::edit;
 use super::why::{Cause, Why};
+use super::{FigureGrid, edit};
 use crate::register::board::{Board as Counted, Figure, STATES, Spot};
 use crate::register::schema::neighbourhood;
 use crate::register::{Id, Label, Words};
@@ -230,6 +230,9 @@ impl Screen for Board {
         match action {
             Action::Enter => return self.open(cx),
             Action::Picture => return self.picture(),
+            Action::Results => {
+                return vec![Ask::Open(Box::new(FigureGrid::of(Some(self.lens.period(cx)), self.place())))];
+            }
             Action::Back if self.typed.is_empty() => return vec![Ask::Close],
             Action::Back => self.typed.clear(),
             Action::Erase => {

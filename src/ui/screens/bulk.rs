@@ -189,6 +189,10 @@ impl Screen for Bulk {
         Vec::new()
     }
 
+    fn takes_words(&self) -> bool {
+        self.cells.get(self.window.at).is_some_and(|cell| cell.field.is_words())
+    }
+
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.count = cx.records.page(&self.query, 0, 0).total;
         self.window.fit(self.cells.len(), Self::height(cx.size.1));

@@ -15,7 +15,6 @@ use crate::ui::screen::{Answer, Ask, Cx, Notice, Screen, Ticket};
 use crate::ui::theme::Look;
 use crate::ui::widget::Window;
 use crate::ui::widget::frame::{cursor, line};
-use crate::ui::widget::window::page;
 
 const NAME: Label = Label::new("Sao lưu", "Backups");
 const READING: Label = Label::new("Đang đọc…", "Reading…");
@@ -172,13 +171,9 @@ impl Screen for Copies {
         match action {
             Action::Back => return vec![Ask::Close],
             Action::Enter => return self.enter(cx),
-            Action::Up => self.window.step(-1, len, height),
-            Action::Down => self.window.step(1, len, height),
-            Action::PageUp => self.window.step(-page(height), len, height),
-            Action::PageDown => self.window.step(page(height), len, height),
-            Action::Home => self.window.go(0, len, height),
-            Action::End => self.window.go(len, len, height),
-            _ => {}
+            other => {
+                self.window.act(other, len, height);
+            }
         }
         Vec::new()
     }

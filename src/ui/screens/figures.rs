@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use self::board::{Figures, Place};
 use super::grid::sheet::{self, Board as _, Sheet};
 use crate::register::schema::{metric, model_year, progress};
-use crate::register::{Command, Id, Issue, Label, Reject, Request, Value, Words, rehearse};
+use crate::register::{Command, Id, Issue, Label, Period, Reject, Request, Value, Words, rehearse};
 use crate::say;
 use crate::text::day::{Day, DayCx, parse_day};
 use crate::text::fold::tidy;
@@ -37,9 +37,14 @@ const TOTAL: Label = Label::new("Cộng (đã lưu)", "Total (saved)");
 const METRICS: Label = Label::new("Chỉ số làm cột", "Metrics as columns");
 const MODEL: Label = Label::new("Kết quả của mô hình nào", "Results of which model");
 
+/// Under what the chosen metrics are remembered.
+pub const CHOSEN_METRICS: &str = "figures.metrics";
+
 /// Figures of neighbourhoods in one period.
 pub struct FigureGrid {
     sheet: Sheet<Figures>,
+    /// The neighbourhood to stand on once the rows are there.
+    wanted: Option<Id>,
     /// Cells whose save is awaited.
     saving: Vec<Place>,
 }
@@ -47,7 +52,15 @@ pub struct FigureGrid {
 impl FigureGrid {
     /// Makes the grid of the current month and of general activity; its rows come with the first refresh.
     pub fn new() -> Self {
-        Self { sheet: Sheet::new(Figures::default()), saving: Vec::new() }
+        Self { sheet: Sheet::new(Figures::default()), wanted: None, saving: Vec::new() }
+    }
+
+    /// Makes the grid of a month or a quarter, standing on a neighbourhood; any other period is the current month, because
+    /// that is when results come in.
+    pub fn of(period: Option<Period>, place: Option<Id>) -> Self {
+        let mut grid = Self { wanted: place, ..Self::new() };
+        grid.sheet.board.day = period.and_then(month_or_quarter);
+        grid
     }
 
     /// Writes down the figures that changed since this was last done.
@@ -311,7 +324,11 @@ impl Screen for FigureGrid {
             }
             (ticket::METRICS, Answer::Picked(values)) => {
                 let metrics: Vec<Id> = values.iter().filter_map(Value::as_link).collect();
-                self.turn(cx, |board| board.chosen = Some(metrics).filter(|metrics| !metrics.is_empty()))
+                let codes: Vec<String> = metrics.iter().map(Id::to_string).collect();
+                let mut asks =
+                    self.turn(cx, |board| board.chosen = Some(metrics).filter(|metrics| !metrics.is_empty()));
+                asks.push(Ask::Remember(CHOSEN_METRICS, codes.join(" ")));
+                asks
             }
             _ => Vec::new(),
         }
@@ -326,6 +343,9 @@ impl Screen for FigureGrid {
         self.sheet.board.load(cx);
         // The names of the neighbourhoods cannot be typed in.
         self.sheet.column = self.sheet.column.max(1);
+        if let Some(row) = self.wanted.take().and_then(|place| self.sheet.board.row_of(place)) {
+            self.sheet.window.at = row;
+        }
         self.sheet.refresh(cx);
     }
 
@@ -342,9 +362,21 @@ impl Screen for FigureGrid {
         }
     }
 
+    fn takes_words(&self) -> bool {
+        false
+    }
+
     fn subject(&self) -> Subject {
         Subject { schema: Some(&progress::SCHEMA), id: None, field: progress::SCHEMA.field(progress::QUANTITY) }
     }
+}
+
+/// Returns the day that stands for a month or a quarter; `None` for any other period.
+fn month_or_quarter(period: Period) -> Option<Day> {
+    let year = *period.years().start();
+    let months = (1..=12).filter_map(|month| Day::month(year, month));
+    let quarters = (1..=4).map(|quarter| Day::Quarter { year, quarter });
+    months.chain(quarters).find(|day| board::period_of(*day) == Some(period))
 }
 
 /// Returns the period that a month, a quarter or a year is.

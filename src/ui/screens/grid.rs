@@ -210,6 +210,10 @@ impl Screen for Grid {
         self.sheet.paint(frame, area, if left == 0 { "" } else { unsaved.get(look.lang) }, look);
     }
 
+    fn takes_words(&self) -> bool {
+        self.rows().columns().get(self.sheet.column).is_some_and(|column| column.field.is_words())
+    }
+
     fn subject(&self) -> Subject {
         let id =
             self.rows().id_in_sight(self.sheet.row()).filter(|id| self.lines().get(id).is_none_or(|line| !line.is_new));

@@ -13,7 +13,6 @@ use crate::ui::screen::{Answer, Ask, Cx, Notice, Screen, Subject, Ticket};
 use crate::ui::theme::Look;
 use crate::ui::widget::Window;
 use crate::ui::widget::frame::{cursor, line};
-use crate::ui::widget::window::page;
 
 /// Commits read at a time.
 const PAGE: usize = 40;
@@ -104,11 +103,9 @@ impl Screen for History {
             Action::Enter => return self.take_back(cx),
             Action::Up => self.step(-1, cx),
             Action::Down => self.step(1, cx),
-            Action::PageUp => self.window.step(-page(height), len, height),
-            Action::PageDown => self.window.step(page(height), len, height),
-            Action::Home => self.window.go(0, len, height),
-            Action::End => self.window.go(len, len, height),
-            _ => {}
+            other => {
+                self.window.act(other, len, height);
+            }
         }
         if self.current().is_some_and(|at| at + 1 >= self.commits.len()) { self.read(cx) } else { Vec::new() }
     }

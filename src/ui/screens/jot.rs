@@ -127,11 +127,9 @@ impl Screen for Jot {
         match action {
             Action::Enter => return self.choose(self.window.at, cx),
             Action::Back => return vec![Ask::Close],
-            Action::Up | Action::Previous => self.window.step(-1, len, len),
-            Action::Down | Action::Next => self.window.step(1, len, len),
-            Action::Home => self.window.go(0, len, len),
-            Action::End => self.window.go(len, len, len),
-            _ => {}
+            other => {
+                self.window.act(other, len, len);
+            }
         }
         Vec::new()
     }
@@ -140,6 +138,10 @@ impl Screen for Jot {
         // Letters are no commands: input methods rewrite them.
         let number = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         number.map_or_else(Vec::new, |at| self.choose(at, cx))
+    }
+
+    fn takes_words(&self) -> bool {
+        false
     }
 
     fn refresh(&mut self, _cx: &Cx<'_>) {}

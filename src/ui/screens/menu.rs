@@ -11,7 +11,6 @@ use crate::ui::screen::{Ask, Cx, Screen};
 use crate::ui::theme::Look;
 use crate::ui::widget::Window;
 use crate::ui::widget::frame::{cursor, line, popup};
-use crate::ui::widget::window::page;
 
 const TITLE: Label = Label::new("Menu: gõ số, hoặc chọn rồi Enter", "Menu: type the number, or choose and press Enter");
 
@@ -71,13 +70,9 @@ impl Screen for Menu {
         match action {
             Action::Enter => return self.choose(self.window.at),
             Action::Back => return vec![Ask::Close],
-            Action::Up | Action::Previous => self.window.step(-1, len, height),
-            Action::Down | Action::Next => self.window.step(1, len, height),
-            Action::PageUp => self.window.step(-page(height), len, height),
-            Action::PageDown => self.window.step(page(height), len, height),
-            Action::Home => self.window.go(0, len, height),
-            Action::End => self.window.go(len, len, height),
-            _ => {}
+            other => {
+                self.window.act(other, len, height);
+            }
         }
         Vec::new()
     }
@@ -88,6 +83,10 @@ impl Screen for Menu {
             Some(digit) if typed.len() == 1 && digit.is_ascii_digit() => self.digit(digit, cx),
             _ => Vec::new(),
         }
+    }
+
+    fn takes_words(&self) -> bool {
+        false
     }
 
     fn refresh(&mut self, cx: &Cx<'_>) {

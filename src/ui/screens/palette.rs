@@ -13,7 +13,6 @@ use crate::ui::layout::centred;
 use crate::ui::screen::{Ask, Cx, Notice, Screen};
 use crate::ui::theme::Look;
 use crate::ui::widget::frame::{line, popup, put};
-use crate::ui::widget::window::page;
 use crate::ui::widget::{Edit, Window, capital};
 
 /// The largest box.
@@ -165,10 +164,11 @@ impl Screen for Palette {
                     Goal::Command(action) => vec![Ask::Do(action)],
                 };
             }
-            Action::Up | Action::Previous => self.window.step(-1, len, height),
-            Action::Down | Action::Next => self.window.step(1, len, height),
-            Action::PageUp => self.window.step(-page(height), len, height),
-            Action::PageDown => self.window.step(page(height), len, height),
+            // These move within the letters.
+            Action::Home | Action::End => {
+                self.typed.act(action);
+            }
+            other if self.window.act(other, len, height) => {}
             Action::Erase | Action::Delete => {
                 self.typed.act(action);
                 self.search(cx);

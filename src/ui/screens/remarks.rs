@@ -11,7 +11,6 @@ use crate::ui::screen::{Ask, Cx, Screen};
 use crate::ui::theme::Look;
 use crate::ui::widget::Window;
 use crate::ui::widget::frame::{cursor, line};
-use crate::ui::widget::window::page;
 
 const TITLE: Label = Label::new("Ghi chú, cảnh báo đã chấp nhận", "Notes, accepted warnings");
 const NONE: Label = Label::new(
@@ -52,13 +51,9 @@ impl Screen for Remarks {
                 return form.map(Ask::Open).into_iter().collect();
             }
             Action::Back => return vec![Ask::Close],
-            Action::Up => self.window.step(-1, len, height),
-            Action::Down => self.window.step(1, len, height),
-            Action::PageUp => self.window.step(-page(height), len, height),
-            Action::PageDown => self.window.step(page(height), len, height),
-            Action::Home => self.window.go(0, len, height),
-            Action::End => self.window.go(len, len, height),
-            _ => {}
+            other => {
+                self.window.act(other, len, height);
+            }
         }
         Vec::new()
     }

@@ -15,7 +15,6 @@ use crate::ui::screen::{Ask, Cx, Notice, Screen, Subject};
 use crate::ui::screens::Dialog;
 use crate::ui::theme::Look;
 use crate::ui::widget::frame::{cursor, line, popup, put};
-use crate::ui::widget::window::page;
 use crate::ui::widget::{Window, capital};
 
 const TITLE: Label = Label::new("Bước tiếp theo", "Next step");
@@ -214,13 +213,9 @@ impl Screen for Steps {
         match action {
             Action::Enter => return self.choose(self.window.at, cx),
             Action::Back => return vec![Ask::Close],
-            Action::Up | Action::Previous => self.window.step(-1, len, height),
-            Action::Down | Action::Next => self.window.step(1, len, height),
-            Action::PageUp => self.window.step(-page(height), len, height),
-            Action::PageDown => self.window.step(page(height), len, height),
-            Action::Home => self.window.go(0, len, height),
-            Action::End => self.window.go(len, len, height),
-            _ => {}
+            other => {
+                self.window.act(other, len, height);
+            }
         }
         Vec::new()
     }
@@ -232,6 +227,10 @@ impl Screen for Steps {
             self.window.go(n - 1, self.offers.len(), self.height(cx));
             self.choose(n - 1, cx)
         })
+    }
+
+    fn takes_words(&self) -> bool {
+        false
     }
 
     fn refresh(&mut self, cx: &Cx<'_>) {

@@ -12,7 +12,6 @@ use crate::ui::action::{Action, Context};
 use crate::ui::screen::{Ask, Cx, Screen};
 use crate::ui::theme::Look;
 use crate::ui::widget::frame::{cursor, line, put};
-use crate::ui::widget::window::page;
 use crate::ui::widget::{Window, capital};
 
 /// Keys of the entities that officers open most, in that order; the others follow in the register's own.
@@ -108,13 +107,9 @@ impl Screen for Tables {
                 self.typed.pop();
                 self.jump(cx);
             }
-            Action::Up | Action::Previous => self.window.step(-1, len, height),
-            Action::Down | Action::Next => self.window.step(1, len, height),
-            Action::PageUp => self.window.step(-page(height), len, height),
-            Action::PageDown => self.window.step(page(height), len, height),
-            Action::Home => self.window.go(0, len, height),
-            Action::End => self.window.go(len, len, height),
-            _ => {}
+            other => {
+                self.window.act(other, len, height);
+            }
         }
         if action != Action::Erase {
             self.typed.clear();

@@ -12,7 +12,6 @@ use crate::ui::screen::{Answer, Ask, Cx, Screen, Ticket};
 use crate::ui::theme::Look;
 use crate::ui::widget::Window;
 use crate::ui::widget::frame::{cursor, line, popup};
-use crate::ui::widget::window::page;
 
 /// Widest the box gets.
 const COLS: u16 = 64;
@@ -77,13 +76,9 @@ impl Screen for TallyBox {
                 return vec![Ask::Return(self.ticket, Answer::Picked(row.value.iter().cloned().collect()))];
             }
             Action::Back => return vec![Ask::Close],
-            Action::Up | Action::Previous => self.window.step(-1, len, height),
-            Action::Down | Action::Next => self.window.step(1, len, height),
-            Action::PageUp => self.window.step(-page(height), len, height),
-            Action::PageDown => self.window.step(page(height), len, height),
-            Action::Home => self.window.go(0, len, height),
-            Action::End => self.window.go(len, len, height),
-            _ => {}
+            other => {
+                self.window.act(other, len, height);
+            }
         }
         Vec::new()
     }

@@ -1,5 +1,7 @@
 //! A list of which a part is seen: the line that the next key touches, and the first line shown.
 
+use crate::ui::action::Action;
+
 /// Where a list stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Window {
@@ -19,6 +21,20 @@ impl Window {
     pub fn go(&mut self, to: usize, len: usize, height: usize) {
         self.at = to.min(len.saturating_sub(1));
         self.fit(len, height);
+    }
+
+    /// Carries out what moves within a list; returns whether the action was one of these.
+    pub fn act(&mut self, action: Action, len: usize, height: usize) -> bool {
+        match action {
+            Action::Up | Action::Previous => self.step(-1, len, height),
+            Action::Down | Action::Next => self.step(1, len, height),
+            Action::PageUp => self.step(-page(height), len, height),
+            Action::PageDown => self.step(page(height), len, height),
+            Action::Home => self.go(0, len, height),
+            Action::End => self.go(len, len, height),
+            _ => return false,
+        }
+        true
     }
 
     /// Shows the line again after the list or the window changed its size.
@@ -62,6 +78,19 @@ mod tests {
         assert_eq!(window, Window { at: 9, top: 7 });
         window.fit(2, 3);
         assert_eq!(window, Window { at: 1, top: 0 });
+    }
+
+    #[test]
+    fn the_list_keys_move_and_others_do_not() {
+        let mut window = Window::default();
+        let mut places = Vec::new();
+        for action in [Action::Down, Action::PageDown, Action::End, Action::Previous, Action::PageUp, Action::Home] {
+            assert!(window.act(action, 10, 4));
+            places.push(window.at);
+        }
+        assert_eq!(places, [1, 4, 9, 8, 5, 0]);
+        assert!(!window.act(Action::Enter, 10, 4));
+        assert_eq!(window, Window::default());
     }
 
     proptest! {

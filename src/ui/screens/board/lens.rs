@@ -52,7 +52,8 @@ impl Lens {
         Focus { period, as_of: cx.today.min(period.last()), view: self.view, only: field.chain(org).collect() }
     }
 
-    fn period(&self, cx: &Cx<'_>) -> Period {
+    /// Returns the period; the open year until the officer says another.
+    pub fn period(&self, cx: &Cx<'_>) -> Period {
         Period::parse(&self.period, cx.year).unwrap_or_else(|| Period::year(cx.year))
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::day_of;
+use super::{CHOSEN_METRICS, day_of};
 use crate::register::record::is_withdrawn;
 use crate::register::schema::{metric, model_year, neighbourhood, progress};
 use crate::register::{
@@ -90,6 +90,11 @@ impl Figures {
         Some((row, 1 + self.metrics.iter().position(|of| *of == metric)?))
     }
 
+    /// Returns the row of a neighbourhood.
+    pub fn row_of(&self, place: Id) -> Option<usize> {
+        self.rows.iter().position(|row| row.id == Some(place))
+    }
+
     fn place(&self, row: usize, column: usize) -> Option<Place> {
         Some((self.rows.get(row)?.id, *self.metrics.get(column.checked_sub(1)?)?))
     }
@@ -107,8 +112,8 @@ impl Figures {
             None => period,
         };
         // The columns stay while figures come and go.
-        let usual = if self.chosen.is_none() { self.usual(cx) } else { Vec::new() };
-        self.metrics.clone_from(self.chosen.get_or_insert(usual));
+        let columns = self.chosen.take().or_else(|| remembered(cx)).unwrap_or_else(|| self.usual(cx));
+        self.metrics.clone_from(self.chosen.insert(columns));
         let headings = self.metrics.iter().map(|metric| {
             let record = cx.records.get(&metric::SCHEMA, *metric).unwrap_or_default();
             let name = format!("{} ({})", record.text(metric::NAME), record.text(metric::UNIT));
@@ -222,6 +227,13 @@ impl Figures {
         };
         cx.records.page(&query, 0, usize::MAX).rows.into_iter().filter(counts).take(MOST_ENTRIES).collect()
     }
+}
+
+/// Lists the metrics that the person chose as columns before and that are still there.
+fn remembered(cx: &Cx<'_>) -> Option<Vec<Id>> {
+    let chosen = cx.chosen.get(CHOSEN_METRICS)?.split_whitespace().filter_map(|id| id.parse().ok());
+    let metrics: Vec<Id> = chosen.filter(|id| cx.records.get(&metric::SCHEMA, *id).is_some()).collect();
+    Some(metrics).filter(|metrics| !metrics.is_empty())
 }
 
 /// Returns the field of figures.
