@@ -152,10 +152,10 @@ pub fn keys_card(lang: Lang) -> String {
         (width(key) <= SHORT_KEY && width(&line) < CARD_COLS / 2).then_some(line)
     };
     let halves: Vec<String> = keyed.iter().filter_map(short).collect();
-    let long: Vec<&[String; 3]> = keyed.iter().filter(|line| short(line).is_none()).collect();
-    let keys = long.iter().map(|[key, _, _]| width(key)).max().unwrap_or(0);
+    let whole: Vec<&[String; 3]> = keyed.iter().filter(|line| short(line).is_none()).collect();
+    let keys = whole.iter().map(|[key, _, _]| width(key)).max().unwrap_or(0);
     let mut text = format!("{}\n\n", CARD.get(lang));
-    for [key, does, _] in long {
+    for [key, does, _] in whole {
         for (at, range) in wrap(does, CARD_COLS - keys - 2).into_iter().enumerate() {
             let key = if at == 0 { key } else { "" };
             let line = format!("{}  {}", pad_right(key, keys), does.get(range).unwrap_or_default());
@@ -164,7 +164,7 @@ pub fn keys_card(lang: Lang) -> String {
         }
     }
     text.push_str(&paired(&halves));
-    text.push_str(&format!("\n{}\n", IN_MENU.get(lang)));
+    text.extend(["\n", IN_MENU.get(lang), "\n"]);
     let (halves, whole): (Vec<String>, Vec<String>) =
         menu.into_iter().map(|[_, does, _]| does).partition(|does| width(does) < CARD_COLS / 2);
     for does in whole {
