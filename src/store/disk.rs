@@ -32,6 +32,10 @@ pub trait Disk: Send + Sync + fmt::Debug {
     fn is_link(&self, _path: &Path) -> bool {
         false
     }
+    /// Returns whether two paths lead to the same folder.
+    fn is_same(&self, one: &Path, other: &Path) -> bool {
+        one == other
+    }
     /// Returns whether a folder is on another machine, where locks and syncs are not to be relied on.
     fn is_remote(&self, _dir: &Path) -> bool {
         false
@@ -128,6 +132,17 @@ impl Disk for RealDisk {
 
     fn is_link(&self, path: &Path) -> bool {
         fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink())
+    }
+
+    fn is_same(&self, one: &Path, other: &Path) -> bool {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            let number = |path: &Path| fs::metadata(path).ok().map(|found| (found.dev(), found.ino()));
+            number(one).is_some_and(|one| number(other) == Some(one))
+        }
+        #[cfg(not(unix))]
+        return fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other));
     }
 
     fn is_remote(&self, dir: &Path) -> bool {

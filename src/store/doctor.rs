@@ -26,9 +26,16 @@ pub use super::repair::repair;
 /// # Errors
 /// [`OpenError`] when there is no store, or it cannot be read at all.
 pub fn examine(dir: &Path, options: &Options, sources: &[PathBuf]) -> Result<Report, OpenError> {
-    let layout = Layout::new(dir);
+    let mut layout = Layout::new(dir);
     let disk = &*options.disk;
     let mut findings = Vec::new();
+    if super::moving::waiting(disk, &layout).map_err(move_error(layout.staged().root().to_owned()))?.is_some() {
+        findings.push(Finding::healable(say!(
+            "Việc đưa nhật ký đã phục hồi vào chỗ bị ngắt giữa chừng; lần mở tới làm nốt.",
+            "Moving a restored or mended journal into its place was interrupted; the next opening finishes it."
+        )));
+        layout = layout.staged();
+    }
     let identity = match find_identity(disk, &layout, &mut findings) {
         Ok(identity) => identity.ok_or_else(|| missing(&layout))?,
         Err(OpenError::Damaged(mut report)) => {
@@ -99,7 +106,7 @@ pub fn rebuild(dir: &Path, options: &Options) -> Result<Report, OpenError> {
     }
     let fail = || move_error(layout.journal(&dev));
     if super::redact::unfinished(disk, &layout, &dev).map_err(fail())? > 0 {
-        super::redact::finish(disk, &layout, &identity).map_err(fail())?;
+        super::redact::finish(disk, &layout, &identity, options.database).map_err(fail())?;
         survey = super::survey::survey(disk, &layout, &dev, identity.store, true).map_err(fail())?;
     }
     let disk = Arc::clone(&options.disk);

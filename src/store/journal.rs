@@ -138,7 +138,17 @@ impl Journal {
     }
 
     /// Writes at the known end and syncs once.
+    ///
+    /// A file that does not end there has another writer: the lock was taken away, or does not hold on this disk. What the
+    /// other one was told is saved must not be written over.
     fn write(&mut self, bytes: &[u8]) -> Result<(), AppendError> {
+        let path = self.layout.segment(&self.dev, self.number);
+        if self.disk.len(&path).is_ok_and(|len| len != self.end) {
+            return Err(AppendError::NotWritten(say!(
+                "Chưa lưu: một chương trình khác đang ghi vào chính sổ này. Nội dung đang gõ vẫn còn; chép nó ra, đóng cả hai chương trình rồi mở lại một bên.",
+                "Not saved: another program is writing to this same register. What you typed is still here; take it down, close both programs and open one again."
+            )));
+        }
         let mut written = self.file.write_at(self.end, bytes);
         if written.as_ref().is_err_and(is_full) && self.give_up_reserve() {
             written = self.file.write_at(self.end, bytes);

@@ -4,7 +4,7 @@ use std::io;
 
 use super::disk::{Disk, read_if_there, write_whole};
 use super::identity::{Identity, IdentityError};
-use super::layout::Layout;
+use super::layout::{Layout, segment_number};
 use super::lines::Lines;
 use super::open::{OpenError, move_error};
 use super::report::{Finding, Report};
@@ -30,9 +30,10 @@ pub fn find_identity(
         }
         Some(Err(IdentityError::Broken)) | None => {}
     }
-    let journals = journals(disk, layout).map_err(move_error(layout.journals()))?;
+    let (journals, unread) = journals(disk, layout).map_err(move_error(layout.journals()))?;
     match (journals.as_slice(), written) {
-        ([], None) => Ok(None),
+        // A journal of which nobody can tell whose it is must not be passed over by a new one.
+        ([], None) if !unread => Ok(None),
         ([identity], _) => {
             findings.push(Finding::healable(say!(
                 "Tệp store.json mất hoặc hỏng; lập lại từ nhật ký.",
@@ -40,7 +41,7 @@ pub fn find_identity(
             )));
             Ok(Some(identity.clone()))
         }
-        ([], Some(_)) | ([_, ..], _) => Err(OpenError::Damaged(Report {
+        ([] | [_, ..], _) => Err(OpenError::Damaged(Report {
             findings: vec![Finding::damage(say!(
                 "Tệp store.json mất hoặc hỏng; lấy lại từ bản sao lưu.",
                 "The file store.json was lost or damaged; take it from a backup."
@@ -50,19 +51,23 @@ pub fn find_identity(
     }
 }
 
-/// Lists the identities that the first lines of the journals tell.
-fn journals(disk: &dyn Disk, layout: &Layout) -> io::Result<Vec<Identity>> {
+/// Lists the identities that the first lines of the journals tell, and whether there are others that hold something.
+fn journals(disk: &dyn Disk, layout: &Layout) -> io::Result<(Vec<Identity>, bool)> {
     let names = match disk.list(&layout.journals()) {
         Ok(names) => names,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Vec::new(), false)),
         Err(error) => return Err(error),
     };
-    let mut found = Vec::new();
+    let (mut found, mut unread) = (Vec::new(), false);
     for device in names {
         let path = layout.segment(&device, 1);
         let len = match disk.len(&path) {
             Ok(len) => len,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let names = disk.list(&layout.journal(&device)).unwrap_or_default();
+                unread |= names.iter().any(|name| segment_number(name).is_some());
+                continue;
+            }
             Err(error) => return Err(error),
         };
         let mut lines = Lines::new(disk, &path, 0, len);
@@ -73,9 +78,11 @@ fn journals(disk: &dyn Disk, layout: &Layout) -> io::Result<Vec<Identity>> {
         {
             let store = frame.prev;
             found.push(Identity { store, device });
+        } else {
+            unread |= len > 0;
         }
     }
-    Ok(found)
+    Ok((found, unread))
 }
 
 /// Writes `store.json` where it is not what it should be.

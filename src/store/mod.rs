@@ -13,6 +13,7 @@
 //! drafts/         half-typed forms, one file a desk
 //! quarantine/     torn tails, journals that were replaced; nothing is ever removed silently
 //! backup/         copies, while no other place is set in backup.json
+//! new/            a journal on its way into the other's place (see moving)
 //! reserve.bin     given up on a full disk
 //! ```
 
@@ -36,6 +37,7 @@ mod layout;
 mod lines;
 mod manifest;
 mod mark;
+mod moving;
 mod open;
 mod options;
 mod past;
@@ -49,6 +51,7 @@ mod state;
 mod survey;
 mod tree;
 mod trouble;
+mod unattended;
 mod view;
 mod writer;
 

@@ -1,7 +1,7 @@
 //! Opening a store: lock, verify, heal what is torn, refuse what is damaged.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::base::{Base, Found};
@@ -11,6 +11,7 @@ use super::identity::Identity;
 use super::journal::{Journal, OpenSegment};
 use super::known::{find_identity, restore_identity};
 use super::layout::Layout;
+use super::moving;
 use super::options::Options;
 use super::report::{Finding, Report};
 use super::state::{BuildError, State};
@@ -90,9 +91,12 @@ pub fn open(layout: &Layout, options: &Options) -> Result<Opened, OpenError> {
         None
     } else {
         disk.make_dir(layout.root()).map_err(fail(layout.root()))?;
-        refuse_links(layout, options)?;
         Some(lock(layout, options)?)
     };
+    // Who only reads cannot finish a journal's move into its place, and reads it where it is whole.
+    let staged = layout.staged();
+    let waits = options.read_only && moving::waiting(disk, layout).map_err(fail(staged.root()))?.is_some();
+    let layout = if waits { &staged } else { layout };
     let identity = match find_identity(disk, layout, &mut report.findings)? {
         Some(identity) => identity,
         None if options.read_only => return Err(missing(layout)),
@@ -135,7 +139,11 @@ pub fn open(layout: &Layout, options: &Options) -> Result<Opened, OpenError> {
 
 /// Refuses a register whose folders lead elsewhere: what is written must stay where it was meant to.
 fn refuse_links(layout: &Layout, options: &Options) -> Result<(), OpenError> {
-    let Some(link) = layout.folders().into_iter().find(|path| options.disk.is_link(path)) else { return Ok(()) };
+    let disk = &*options.disk;
+    let below = |dir: PathBuf| disk.list(&dir).unwrap_or_default().into_iter().map(move |name| dir.join(name));
+    let mut folders =
+        layout.folders().into_iter().chain([layout.journals(), layout.databases()].into_iter().flat_map(below));
+    let Some(link) = folders.find(|path| disk.is_link(path)) else { return Ok(()) };
     Err(OpenError::Disk(say!(
         "{path} là liên kết (symlink) dẫn ra ngoài thư mục sổ; không ghi qua liên kết. Bỏ liên kết rồi mở lại.",
         "{path} is a link that leads out of the register's folder; nothing is written through it. Remove it and try again.",
@@ -143,11 +151,14 @@ fn refuse_links(layout: &Layout, options: &Options) -> Result<(), OpenError> {
     )))
 }
 
-/// Takes the lock, or says who has it.
+/// Takes the lock, or says who has it; finishes what whoever had it before left half moved.
 pub fn lock(layout: &Layout, options: &Options) -> Result<Lock, OpenError> {
+    refuse_links(layout, options)?;
     let path = layout.lock();
     let taken = options.disk.lock(&path, &options.holder.written());
     if let Some(lock) = taken.map_err(move_error(path.clone()))? {
+        let moved = moving::finish_waiting(&*options.disk, layout, options.database);
+        moved.map_err(move_error(layout.staged().root().to_owned()))?;
         return Ok(lock);
     }
     let holder = options.disk.read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
@@ -317,7 +328,7 @@ pub fn report_of(survey: &Survey) -> Report {
 }
 
 /// Says which file the disk failed at.
-pub fn move_error(path: std::path::PathBuf) -> impl FnOnce(io::Error) -> OpenError {
+pub fn move_error(path: PathBuf) -> impl FnOnce(io::Error) -> OpenError {
     move |error| {
         OpenError::Disk(say!(
             "Không mở được sổ: {what}",

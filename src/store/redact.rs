@@ -14,9 +14,10 @@ use super::open::{OpenError, lock, missing, move_error};
 use super::options::Options;
 use super::scan::{Place, scan};
 use super::survey::survey;
+use super::unattended::lines_of;
 use super::{Database, Head, doctor};
-use crate::register::line::{Hash, LineError, Says, decode, encode, encode_redact, redact as cut, verify};
-use crate::register::{Actor, Change, Commit, FieldId, Id, MemoryRecords, Schema, Time};
+use crate::register::line::{Hash, LineError, Says, decode, encode_redact, redact as cut, verify};
+use crate::register::{Actor, Change, FieldId, Id, MemoryRecords, Schema, Time};
 use crate::say;
 
 /// What is taken out, and why.
@@ -74,8 +75,7 @@ pub fn redact(
         let end = if found.scan.ragged { [b"\n", lines.as_slice()].concat() } else { lines };
         file.write_at(found.scan.end as u64, &end)?;
         file.sync()?;
-        finish(disk, &layout, &identity)?;
-        drop_databases(&layout, options)
+        finish(disk, &layout, &identity, options.database)
     };
     written().map_err(fail())?;
     drop(held);
@@ -84,7 +84,13 @@ pub fn redact(
 }
 
 /// Cuts the values out of all lines of which a later line says that they were taken out; what was cut before stays so.
-pub(super) fn finish(disk: &dyn Disk, layout: &Layout, identity: &Identity) -> io::Result<()> {
+///
+/// The database, whose pages still hold the values, goes first: once the journal is cut, nothing tells that it has them.
+pub(super) fn finish(disk: &dyn Disk, layout: &Layout, identity: &Identity, database: Database) -> io::Result<()> {
+    if database == Database::Disk && RealDisk.is_dir(&layout.databases()) {
+        std::fs::remove_dir_all(layout.databases())?;
+        RealDisk.sync_dir(layout.root())?;
+    }
     let dev = &identity.device;
     let segments = read_segments(disk, layout, dev)?;
     let mut start = Place { seq: 0, head: identity.store, tip: identity.store };
@@ -133,14 +139,6 @@ fn cut_out(bytes: &[u8], commits: &BTreeSet<u64>) -> Vec<u8> {
         }
     }
     out
-}
-
-/// Takes the database away, whose pages still hold the values.
-fn drop_databases(layout: &Layout, options: &Options) -> io::Result<()> {
-    if options.database == Database::Disk && RealDisk.is_dir(&layout.databases()) {
-        std::fs::remove_dir_all(layout.databases())?;
-    }
-    Ok(())
 }
 
 fn read_segments(disk: &dyn Disk, layout: &Layout, dev: &str) -> io::Result<Vec<Vec<u8>>> {
@@ -235,18 +233,8 @@ impl Rewriting<'_> {
         let (mut seq, mut tip) = (place.seq, place.tip);
         let mut written = Vec::new();
         if !changes.is_empty() {
+            written.extend(lines_of(self.dev, place, changes, (actor, at, self.wish.why))?);
             seq += 1;
-            let (dev, who, why) = (self.dev.to_owned(), actor.id.clone(), self.wish.why.to_owned());
-            let commit = Commit { dev, seq, at, who, why, undoes: None, changes };
-            let mut salt = [0; 16];
-            getrandom::fill(&mut salt).map_err(|error| {
-                OpenError::Disk(say!(
-                    "Máy không cho số ngẫu nhiên: {e}.",
-                    "The system gives no random numbers: {e}.",
-                    e = error
-                ))
-            })?;
-            written.extend(encode(&commit, Hash(salt), tip, seq));
             tip = tip_of(&written, tip);
         }
         for of in commits {

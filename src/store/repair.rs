@@ -3,23 +3,24 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::backup::{Keeping, held_in, move_in, stage};
+use super::Store;
+use super::backup::{Keeping, held_in};
 use super::base::Base;
 use super::differences::{differences, fold};
-use super::disk::{Disk, RealDisk, read_if_there, write_whole};
+use super::disk::{Disk, read_if_there};
 use super::gathering::{Chain, Gathering};
 use super::identity::Identity;
 use super::known::find_identity;
 use super::layout::{Layout, segment_number};
 use super::manifest::{Reach, Sealed};
+use super::moving::{move_in, stage};
 use super::open::{OpenError, lock, missing, move_error};
 use super::options::Options;
 use super::report::{Finding, Report};
 use super::scan::{Place, scan};
 use super::survey::survey;
-use super::{Database, Store};
-use crate::register::line::{Hash, encode};
-use crate::register::{Actor, Change, Commit, Time, Words};
+use super::unattended::lines_of;
+use crate::register::{Actor, Change, Time, Words};
 use crate::say;
 
 /// What can be put together again, before anything is changed.
@@ -62,14 +63,11 @@ pub fn repair(
     let Mending { identity, mut chain, database, .. } = mending;
     if let Some((reached, changes)) = database {
         let why = format!("Phục hồi từ cơ sở dữ liệu, thay các lần ghi đến số {reached} không còn trong nhật ký");
-        chain.append(&identity.device, changes, why, (actor, at))?;
+        chain.append(&identity.device, changes, &why, (actor, at))?;
     }
     let written = || -> io::Result<Option<PathBuf>> {
         stage_journal(disk, &layout, &identity, &chain.segments(options.segment_bytes))?;
-        set_database_aside(&layout, options)?;
-        let aside = move_in(disk, &layout, &identity.device)?;
-        write_whole(disk, &layout.identity(), identity.write().as_bytes())?;
-        Ok(aside)
+        move_in(disk, &layout, &identity, options.database)
     };
     let aside = written().map_err(move_error(layout.journal(&identity.device)))?;
     drop(turn);
@@ -222,22 +220,12 @@ impl Chain {
         &mut self,
         dev: &str,
         changes: Vec<Change>,
-        why: String,
+        why: &str,
         (actor, at): (&Actor, Time),
     ) -> Result<(), OpenError> {
         let place = self.scan.place;
-        let who = actor.id.clone();
-        let commit = Commit { dev: dev.to_owned(), seq: place.seq + 1, at, who, why, undoes: None, changes };
-        let mut salt = [0; 16];
-        getrandom::fill(&mut salt).map_err(|error| {
-            OpenError::Disk(say!(
-                "Máy không cho số ngẫu nhiên: {e}.",
-                "The system gives no random numbers: {e}.",
-                e = error
-            ))
-        })?;
         let start = self.start;
-        for line in encode(&commit, Hash(salt), place.tip, commit.seq) {
+        for line in lines_of(dev, place, changes, (actor, at, why))? {
             self.bytes.extend_from_slice(line.as_bytes());
             self.bytes.push(b'\n');
         }
@@ -258,19 +246,6 @@ impl Chain {
         segments.push(self.bytes.get(from..).unwrap_or_default().to_vec());
         segments
     }
-}
-
-/// Moves the database into the quarantine: it knows what the journal lost, and is built anew.
-fn set_database_aside(layout: &Layout, options: &Options) -> io::Result<()> {
-    if options.database == Database::Memory || !RealDisk.is_dir(&layout.databases()) {
-        return Ok(());
-    }
-    let quarantine = layout.quarantine();
-    RealDisk.make_dir(&quarantine)?;
-    let taken = RealDisk.list(&quarantine)?;
-    let free = (1..=taken.len() + 1).map(|n| format!("db-{n}")).find(|name| !taken.contains(name));
-    RealDisk.rename(&layout.databases(), &quarantine.join(free.unwrap_or_default()))?;
-    RealDisk.sync_dir(&quarantine)
 }
 
 /// Writes segments, their list and how far they reach into the folder from which they take the journal's place.

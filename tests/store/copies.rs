@@ -3,31 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use danvan::register::Time;
 use danvan::store::disk::Disk;
-use danvan::store::{CopyError, Database, Identity, Mirror, Options, Store, held_in, restore};
+use danvan::store::{CopyError, Identity, Mirror, Options, Store, held_in, restore};
 
 use crate::disk::{Faults, FaultyDisk};
-use crate::world::{all, area, assert_alike, at, commit, officer, options};
+use crate::world::{ROOT, all, area, assert_alike, at, commit, fill, officer, on, open_on, options};
 
-const ROOT: &str = "/so";
 const PLACE: &str = "/ban-sao";
-
-fn on(disk: &FaultyDisk) -> Options {
-    Options { disk: Arc::new(disk.clone()), database: Database::Memory, segment_bytes: 1_500, ..options() }
-}
-
-fn open_on(disk: &FaultyDisk) -> Store {
-    Store::open(Path::new(ROOT), on(disk)).unwrap_or_else(|error| panic!("{error:?}")).0
-}
-
-fn fill(store: &Store, numbers: std::ops::Range<u128>) {
-    for number in numbers {
-        commit(store, area(number, &format!("Tổ {number}")));
-    }
-}
 
 /// A moment some days on.
 fn day(days: i64) -> Time {

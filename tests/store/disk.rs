@@ -178,6 +178,13 @@ impl FaultyDisk {
         Self(Arc::new(Mutex::new(copy)))
     }
 
+    /// Like [`copy`](Self::copy), with other luck.
+    pub fn copy_with(&self, seed: u64) -> Self {
+        let copy = self.copy();
+        copy.inner().dice = Dice::new(seed);
+        copy
+    }
+
     fn inner(&self) -> MutexGuard<'_, Inner> {
         self.0.lock().unwrap()
     }

@@ -8,6 +8,7 @@ mod conformance;
 mod copies;
 mod disk;
 mod faults;
+mod interrupted;
 mod mending;
 mod register;
 mod sums;

@@ -3,31 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use chrono::Days;
 use danvan::register::{Command, Reject, Request};
 use danvan::store::disk::Disk;
-use danvan::store::{Database, Mirror, OpenError, Options, Redaction, Store, doctor, redact};
+use danvan::store::{Mirror, OpenError, Redaction, Store, doctor, redact};
 
 use crate::disk::FaultyDisk;
-use crate::world::{AREA, all, area, assert_alike, at, commit, id, officer, options, save, text};
-
-const ROOT: &str = "/so";
-
-fn on(disk: &FaultyDisk) -> Options {
-    Options { disk: Arc::new(disk.clone()), database: Database::Memory, segment_bytes: 1_500, ..options() }
-}
-
-fn open_on(disk: &FaultyDisk) -> Store {
-    Store::open(Path::new(ROOT), on(disk)).unwrap_or_else(|error| panic!("{error:?}")).0
-}
-
-fn fill(store: &Store, numbers: std::ops::Range<u128>) {
-    for number in numbers {
-        commit(store, area(number, &format!("Tổ {number}")));
-    }
-}
+use crate::world::{
+    AREA, ROOT, all, area, assert_alike, at, commit, fill, id, officer, on, open_on, options, save, text,
+};
 
 fn segment(number: u32) -> PathBuf {
     PathBuf::from(ROOT).join(format!("journal/a1/{number:06}.jsonl"))

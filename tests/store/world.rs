@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use danvan::register::schema::{Code, Unique};
@@ -11,7 +12,8 @@ use danvan::register::{
     Accepted, Actor, Command, Dictionary, Field, FieldId, Id, Query, Record, Records, Request, Schema, Seen, Set, Test,
     Time, Value,
 };
-use danvan::store::{Holder, Identity, Options, Store};
+use danvan::store::disk::Disk;
+use danvan::store::{Database, Holder, Identity, Options, Store};
 
 /// Areas: a code for ever, a name that live areas share with no other.
 pub const AREA: Schema = Schema::new(
@@ -147,6 +149,26 @@ pub fn options() -> Options {
 /// Opens the store of the world in a directory.
 pub fn open(dir: &Path) -> Store {
     Store::open(dir, options()).unwrap_or_else(|error| panic!("{error:?}")).0
+}
+
+/// Where the store lies on a disk in memory.
+pub const ROOT: &str = "/so";
+
+/// Options for a store on a disk in memory, whose segments are sealed early.
+pub fn on(disk: &(impl Disk + Clone + 'static)) -> Options {
+    Options { disk: Arc::new(disk.clone()), database: Database::Memory, segment_bytes: 1_500, ..options() }
+}
+
+/// Opens the store on a disk in memory.
+pub fn open_on(disk: &(impl Disk + Clone + 'static)) -> Store {
+    Store::open(Path::new(ROOT), on(disk)).unwrap_or_else(|error| panic!("{error:?}")).0
+}
+
+/// Saves an area for each number.
+pub fn fill(store: &Store, numbers: std::ops::Range<u128>) {
+    for number in numbers {
+        commit(store, area(number, &format!("Tổ {number}")));
+    }
 }
 
 /// Commits one request that must be accepted; returns its number.

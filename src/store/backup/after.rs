@@ -1,7 +1,8 @@
 //! What is done for the copies while and after people work.
 
-use super::{CopyError, Mirror};
+use super::{CopyError, Keeping, Mirror, failed};
 use crate::register::Time;
+use crate::say;
 use crate::store::{Store, lock};
 
 impl Store {
@@ -13,7 +14,7 @@ impl Store {
     /// The first thing that failed; the rest was tried all the same, and all of it is tried again by the next call.
     pub fn look_after(&self, at: Time, usual: bool) -> Result<(), CopyError> {
         let mut mirror = lock(&self.shared.mirror);
-        let keeping = self.keeping();
+        let keeping = self.keeping_that_holds()?;
         let reflected = match &keeping.mirror {
             None => {
                 *mirror = None;
@@ -28,11 +29,23 @@ impl Store {
         reflected.and(copied)
     }
 
+    /// Returns where copies go, or says that what was set cannot be read: otherwise the mirror would end without a word.
+    fn keeping_that_holds(&self) -> Result<Keeping, CopyError> {
+        let (layout, path) = (&self.shared.layout, self.shared.layout.keeping());
+        Keeping::read_strictly(&*self.shared.disk, layout).map_err(failed(&path))?.ok_or_else(|| {
+            CopyError::Damaged(say!(
+                "Tệp {path} ghi nơi sao lưu bị hỏng, nên không biết sao lưu vào đâu. Đặt lại: \"danvan backup --to THƯ_MỤC --mirror THƯ_MỤC\".",
+                "The file {path}, which says where copies go, is damaged. Set it again: \"danvan backup --to DIR --mirror DIR\".",
+                path = path.display()
+            ))
+        })
+    }
+
     fn copy_of_the_day(&self, at: Time) -> Result<(), CopyError> {
         let keeping = self.keeping();
         let place = keeping.place(self.shared.layout.root());
-        let newest = self.copies_in(&place)?.pop();
-        if newest.is_some_and(|held| held.receipt.made.date_naive() >= at.date_naive()) {
+        // Not "today or later": a clock that ran ahead would end the daily copies until that day comes.
+        if self.copies_in(&place)?.iter().any(|held| held.receipt.made.date_naive() == at.date_naive()) {
             return Ok(());
         }
         self.copy_to(&place, keeping.keep, at).map(|_| ())
@@ -44,7 +57,7 @@ impl Store {
     /// Those of [`Store::copy_to`].
     pub fn copy_after_work(&self, at: Time) -> Result<(), CopyError> {
         let _turn = lock(&self.shared.mirror);
-        let keeping = self.keeping();
+        let keeping = self.keeping_that_holds()?;
         let place = keeping.place(self.shared.layout.root());
         let head = self.head();
         let newest = self.copies_in(&place)?.pop();

@@ -43,9 +43,15 @@ impl Default for Keeping {
 impl Keeping {
     /// Reads what was set; the usual, where nothing was or the file cannot be read.
     pub(in crate::store) fn read(disk: &dyn Disk, layout: &Layout) -> Self {
-        let bytes = read_if_there(disk, &layout.keeping()).ok().flatten().filter(|bytes| bytes.len() <= LIMIT);
-        let read: Option<Self> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        read.map(|keeping| Self { keep: keeping.keep.clamp(1, MOST), ..keeping }).unwrap_or_default()
+        Self::read_strictly(disk, layout).ok().flatten().unwrap_or_default()
+    }
+
+    /// Reads what was set; the usual, where nothing was, and `None` where the file is not what was written.
+    pub(super) fn read_strictly(disk: &dyn Disk, layout: &Layout) -> io::Result<Option<Self>> {
+        let Some(bytes) = read_if_there(disk, &layout.keeping())? else { return Ok(Some(Self::default())) };
+        let text = Some(bytes).filter(|bytes| bytes.len() <= LIMIT);
+        let read: Option<Self> = text.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        Ok(read.map(|keeping| Self { keep: keeping.keep.clamp(1, MOST), ..keeping }))
     }
 
     /// Keeps the settings.

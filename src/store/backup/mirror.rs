@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use super::transfer::Snapshot;
-use super::{CopyError, failed};
+use super::{CopyError, failed, rotten};
 use crate::say;
 use crate::store::disk::{Disk, read_if_there};
 use crate::store::identity::Identity;
-use crate::store::layout::Layout;
+use crate::store::layout::{Layout, segment_number};
+use crate::store::scan::{lines_that_hold, scan};
 use crate::store::survey::survey;
 use crate::store::{Head, Store};
 
@@ -40,11 +41,14 @@ impl Mirror {
     pub fn bring_up(&mut self, store: &Store) -> Result<Head, CopyError> {
         let disk = &*store.shared.disk;
         let snapshot = Snapshot::of(store);
+        self.refuse_itself(store, disk)?;
         let done = match self.done.take() {
             Some(done) => done,
             None => self.compare(store, disk, snapshot.head)?,
         };
         if done != snapshot.end() {
+            // What has rotted since it was written must not reach the mirror.
+            snapshot.prove(disk, &store.shared.layout, done)?;
             let carried = snapshot
                 .carry(disk, &store.shared.layout, &self.layout, done)
                 .and_then(|()| snapshot.sign(disk, &self.layout));
@@ -54,7 +58,20 @@ impl Mirror {
         Ok(snapshot.head)
     }
 
-    /// Looks at what the folder holds; returns up to where it agrees with the journal byte for byte.
+    /// Refuses the register's own folder, under whatever name: a copy of it onto itself would cut off what is being written.
+    fn refuse_itself(&self, store: &Store, disk: &dyn Disk) -> Result<(), CopyError> {
+        let dir = self.layout.root();
+        if !disk.is_same(dir, store.shared.layout.root()) {
+            return Ok(());
+        }
+        Err(CopyError::Refused(say!(
+            "{dir} chính là thư mục của sổ, không làm gương cho nó được; hãy chọn thư mục trên đĩa khác.",
+            "{dir} is the register's own folder and no mirror of it; choose a folder on another disk.",
+            dir = dir.display()
+        )))
+    }
+
+    /// Looks at what the folder holds; returns up to which line it agrees with the journal byte for byte.
     fn compare(&self, store: &Store, disk: &dyn Disk, head: Head) -> Result<(u32, u64), CopyError> {
         let (ours, theirs) = (&store.shared.layout, &self.layout);
         let (identity, dir) = (&store.shared.identity, self.layout.root());
@@ -68,17 +85,19 @@ impl Mirror {
             )));
         }
         let dev = &identity.device;
-        let reached = match survey(disk, theirs, dev, identity.store, true) {
-            Ok(found) => found.place(),
+        let (reached, holds) = match survey(disk, theirs, dev, identity.store, true) {
+            Ok(found) => (found.place(), !found.is_damaged()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok((1, 0)),
             Err(error) => return Err(failed(dir)(error)),
         };
-        if reached.seq > head.seq || store.hash_at(reached.seq)? != Some(reached.head) {
+        // Behind a damaged line there may be more than we have.
+        let last = if holds { reached.seq } else { last_seq(disk, theirs, dev).max(reached.seq) };
+        if last > head.seq || store.hash_at(reached.seq)? != Some(reached.head) {
             return Err(CopyError::Refused(say!(
                 "Thư mục gương {dir} dài hơn hoặc có lịch sử khác (đến lần ghi {seq}); giữ nguyên nó. Hãy chạy \"danvan doctor\".",
                 "The mirror in {dir} is longer or has another history (up to commit {seq}); it is left as it is. Run \"danvan doctor\".",
                 dir = dir.display(),
-                seq = reached.seq
+                seq = last
             )));
         }
         let mut done = (1, 0);
@@ -87,11 +106,24 @@ impl Mirror {
             let Some(copy) = read_if_there(disk, &there).map_err(failed(&there))? else { break };
             let own = disk.read_at(&here, 0, chapter.bytes).map_err(failed(&here))?;
             let same = own.iter().zip(&copy).take_while(|(own, copy)| own == copy).count();
-            done = (chapter.number, same as u64);
+            let begun = own.get(..same).and_then(|own| own.iter().rposition(|byte| *byte == b'\n'));
+            done = (chapter.number, begun.map_or(0, |line_end| line_end as u64 + 1));
             if same < own.len() || copy.len() > own.len() {
+                // Where they differ, only lines of ours that hold take the place of what may be the last good ones.
+                if same < own.len() && scan(&own, dev, chapter.start).bad.is_some() {
+                    return Err(rotten(&here));
+                }
                 break;
             }
         }
         Ok(done)
     }
+}
+
+/// Returns the number of the last commit of which a journal holds a line, whatever is before it.
+fn last_seq(disk: &dyn Disk, layout: &Layout, dev: &str) -> u64 {
+    let names = disk.list(&layout.journal(dev)).unwrap_or_default();
+    let files = names.iter().filter_map(|name| segment_number(name)).map(|number| layout.segment(dev, number));
+    let last = |bytes: Vec<u8>| lines_that_hold(&bytes).map(|(frame, _)| frame.seq).max();
+    files.filter_map(|path| disk.read(&path).ok()).filter_map(last).max().unwrap_or(0)
 }

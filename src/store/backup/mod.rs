@@ -18,7 +18,7 @@ pub use mirror::Mirror;
 pub use places::{Held, held_in};
 pub use receipt::Receipt;
 pub use restore::{Restored, restore};
-pub(super) use restore::{move_in, stage};
+pub(super) use transfer::copy_files;
 
 use std::io;
 use std::path::Path;
@@ -48,4 +48,13 @@ impl CopyError {
 /// Says which file or folder of a copy the disk failed at.
 fn failed(path: &Path) -> impl Fn(io::Error) -> CopyError {
     move |error| CopyError::Disk(super::trouble::at(path, &error))
+}
+
+/// Says that the register's own journal does not hold, so that it must not replace a copy.
+fn rotten(path: &Path) -> CopyError {
+    CopyError::Damaged(crate::say!(
+        "Nhật ký {path} của chính sổ này không còn nguyên vẹn; không chép đè lên bản sao. Hãy chạy \"danvan doctor\".",
+        "The register's own journal {path} does not hold any more; no copy is replaced by it. Run \"danvan doctor\".",
+        path = path.display()
+    ))
 }

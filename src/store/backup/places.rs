@@ -29,6 +29,8 @@ pub fn name_of(receipt: &Receipt) -> String {
 
 /// Lists the copies in a folder, the newest last; those that were never finished are left out.
 ///
+/// The newest is the one that reaches furthest: a clock that was set back does not make it an old one.
+///
 /// # Errors
 /// What the disk says; a folder that is not there holds no copies.
 pub fn held_in(disk: &dyn Disk, place: &Path) -> io::Result<Vec<Held>> {
@@ -39,17 +41,26 @@ pub fn held_in(disk: &dyn Disk, place: &Path) -> io::Result<Vec<Held>> {
         held.extend(bytes.and_then(|bytes| Receipt::read(&bytes)).map(|receipt| Held { dir, receipt }));
     }
     held.sort_by(|one, other| {
-        (one.receipt.made, one.receipt.seq, &one.dir).cmp(&(other.receipt.made, other.receipt.seq, &other.dir))
+        (one.receipt.seq, one.receipt.made, &one.dir).cmp(&(other.receipt.seq, other.receipt.made, &other.dir))
     });
     Ok(held)
 }
 
 fn names(disk: &dyn Disk, place: &Path) -> io::Result<Vec<String>> {
     match disk.list(place) {
-        Ok(names) => Ok(names.into_iter().filter(|name| name.starts_with(NAME)).collect()),
+        Ok(names) => Ok(names.into_iter().filter(|name| is_copy(name)).collect()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
         Err(error) => Err(error),
     }
+}
+
+/// Tells whether a folder has a name that [`name_of`] gives: what somebody else called "danvan-…" is not ours to take away.
+fn is_copy(name: &str) -> bool {
+    let Some(rest) = name.strip_prefix(NAME) else { return false };
+    let parts: Vec<&str> = rest.split('-').collect();
+    let digits = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(parts[..], [day, time, seq] if day.len() == 8 && time.len() == 6 && seq.len() >= 6)
+        && parts.iter().all(digits)
 }
 
 impl Held {
@@ -99,7 +110,8 @@ pub fn rotate(disk: &dyn Disk, place: &Path, newest: &Held, keep: usize) -> io::
     }
     for name in names(disk, place)? {
         let dir = place.join(name);
-        if disk.len(&Layout::new(&dir).receipt()).is_err() {
+        // One whose receipt is there and only cannot be read just now may be good.
+        if disk.len(&Layout::new(&dir).receipt()).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
             remove(disk, &dir)?;
         }
     }

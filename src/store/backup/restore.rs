@@ -4,15 +4,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::places::{Held, held_in};
-use super::transfer::copy_files;
+use super::transfer::{add_files, copy_files};
 use super::{CopyError, Receipt, failed};
 use crate::register::Time;
 use crate::register::line::Hash;
 use crate::say;
-use crate::store::disk::{Disk, read_if_there, write_whole};
+use crate::store::disk::{Disk, read_if_there};
 use crate::store::identity::Identity;
 use crate::store::layout::{Layout, segment_number};
 use crate::store::manifest::Reach;
+use crate::store::moving::{move_in, stage};
 use crate::store::open::{OpenError, lock};
 use crate::store::options::Options;
 use crate::store::report::Report;
@@ -64,15 +65,14 @@ pub fn restore(source: &Path, dir: &Path, options: &Options, accept_loss: bool) 
     }
     let dev = whole.identity.device.clone();
     let moved = || -> io::Result<Option<PathBuf>> {
+        // What only adds to what is there comes first: when the journal is in its place, all is.
+        for other in disk.list(&whole.layout.journals())?.iter().filter(|other| **other != dev) {
+            add_files(disk, &whole.layout.journal(other), &layout.journal(other))?;
+        }
+        add_files(disk, &whole.layout.files(), &layout.files())?;
         let staged = stage(disk, &layout, &dev)?;
         copy_files(disk, &whole.layout.journal(&dev), &staged)?;
-        let aside = move_in(disk, &layout, &dev)?;
-        for other in disk.list(&whole.layout.journals())?.iter().filter(|other| **other != dev) {
-            copy_files(disk, &whole.layout.journal(other), &layout.journal(other))?;
-        }
-        copy_files(disk, &whole.layout.files(), &layout.files())?;
-        write_whole(disk, &layout.identity(), whole.identity.write().as_bytes())?;
-        Ok(aside)
+        move_in(disk, &layout, &whole.identity, options.database)
     };
     let aside = moved().map_err(failed(dir))?;
     drop(held);
@@ -220,57 +220,4 @@ fn hash_in(disk: &dyn Disk, whole: &Whole, seq: u64) -> Result<Option<Hash>, Cop
 
 fn segments(disk: &dyn Disk, dir: &Path) -> io::Result<Vec<u32>> {
     Ok(disk.list(dir)?.iter().filter_map(|name| segment_number(name)).collect())
-}
-
-/// Makes the folder in which a journal is made ready before it takes the other's place, empty: what a crash left there is a
-/// part of a copy.
-pub fn stage(disk: &dyn Disk, layout: &Layout, dev: &str) -> io::Result<PathBuf> {
-    let dir = layout.staged().journal(dev);
-    disk.make_dir(&dir)?;
-    for name in disk.list(&dir)? {
-        disk.remove(&dir.join(name))?;
-    }
-    Ok(dir)
-}
-
-/// Puts the journal that was made ready by [`stage`] in its place; the one that was there goes into the quarantine.
-///
-/// All is copied before anything is taken away, so that after a crash at any point each line is in one of the folders.
-pub fn move_in(disk: &dyn Disk, layout: &Layout, dev: &str) -> io::Result<Option<PathBuf>> {
-    let (dir, staged) = (layout.journal(dev), layout.staged());
-    let old = match disk.list(&dir) {
-        Ok(names) => names,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(error),
-    };
-    let mut aside = None;
-    if !old.is_empty() {
-        let quarantine = layout.quarantine();
-        disk.make_dir(&quarantine)?;
-        let taken = disk.list(&quarantine)?;
-        // One more than there are is always free.
-        let free = (1..=taken.len() + 1).map(|n| format!("journal-{dev}-{n}")).find(|name| !taken.contains(name));
-        let to = quarantine.join(free.unwrap_or_default());
-        copy_files(disk, &dir, &to)?;
-        disk.sync_dir(&quarantine)?;
-        disk.sync_dir(layout.root())?;
-        aside = Some(to);
-    }
-    let from = staged.journal(dev);
-    copy_files(disk, &from, &dir)?;
-    let new = disk.list(&from)?;
-    for name in old.iter().filter(|name| !new.contains(name)) {
-        disk.remove(&dir.join(name))?;
-    }
-    disk.sync_dir(&dir)?;
-    disk.sync_dir(&layout.journals())?;
-    disk.sync_dir(layout.root())?;
-    for name in &new {
-        disk.remove(&from.join(name))?;
-    }
-    for empty in [from, staged.journals(), staged.root().to_owned()] {
-        disk.remove_dir(&empty)?;
-    }
-    disk.sync_dir(layout.root())?;
-    Ok(aside)
 }

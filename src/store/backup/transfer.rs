@@ -3,6 +3,8 @@
 use std::io;
 use std::path::Path;
 
+use super::{CopyError, failed, rotten};
+use crate::register::line::verify;
 use crate::store::contents::Chapter;
 use crate::store::disk::{Disk, read_if_there, write_whole};
 use crate::store::identity::Identity;
@@ -33,6 +35,23 @@ impl Snapshot {
     /// Returns the end: the number of the last segment and its bytes.
     pub fn end(&self) -> (u32, u64) {
         self.chapters.last().map_or((1, 0), |chapter| (chapter.number, chapter.bytes))
+    }
+
+    /// Reads what [`Snapshot::carry`] would carry from the beginning of a line on, and refuses it unless each line holds by
+    /// its own hash.
+    pub fn prove(&self, disk: &dyn Disk, from: &Layout, done: (u32, u64)) -> Result<(), CopyError> {
+        for chapter in self.chapters.iter().filter(|chapter| chapter.number >= done.0) {
+            let path = from.segment(&self.identity.device, chapter.number);
+            let begin = if chapter.number == done.0 { done.1 } else { 0 };
+            let len = chapter.bytes.saturating_sub(begin);
+            let bytes = disk.read_at(&path, begin, len).map_err(failed(&path))?;
+            let mut lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+            let holds = |line: &[u8]| std::str::from_utf8(line).is_ok_and(|line| verify(line).is_ok());
+            if bytes.len() as u64 != len || !lines.all(holds) {
+                return Err(rotten(&path));
+            }
+        }
+        Ok(())
     }
 
     /// Carries what is behind `done` (a segment's number and its bytes) from one folder to another, which then holds the
@@ -93,6 +112,15 @@ impl Snapshot {
 
 /// Copies the files of one folder as they are, where there is one; folders in it are left out.
 pub fn copy_files(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
+    copy_some(disk, from, to, |_, _| true)
+}
+
+/// Copies the files of one folder that the other lacks, or has a part of; a file that is as long or longer stays as it is.
+pub fn add_files(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
+    copy_some(disk, from, to, |path, bytes| disk.len(path).map_or(true, |len| len < bytes.len() as u64))
+}
+
+fn copy_some(disk: &dyn Disk, from: &Path, to: &Path, is_wanted: impl Fn(&Path, &[u8]) -> bool) -> io::Result<()> {
     let names = match disk.list(from) {
         Ok(names) => names,
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(()),
@@ -105,7 +133,11 @@ pub fn copy_files(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
             Err(error) if matches!(error.kind(), io::ErrorKind::IsADirectory | io::ErrorKind::NotFound) => continue,
             Err(error) => return Err(error),
         };
-        let mut file = disk.open(&to.join(&name))?;
+        let path = to.join(&name);
+        if !is_wanted(&path, &bytes) {
+            continue;
+        }
+        let mut file = disk.open(&path)?;
         file.set_len(0)?;
         file.write_at(0, &bytes)?;
         file.sync()?;
