@@ -132,7 +132,7 @@ const OURS: Program = Program {
     arguments: |_| Vec::new(),
     environment: &[],
     ready: "Thực Hành",
-    to_table: "4<Enter>",
+    to_table: "<C-k>mo hinh<Enter>",
     steps: &[
         DOWN,
         SCROLL,
@@ -177,8 +177,8 @@ pub const PROGRAMS: &[Program] = &[
     },
 ];
 
-/// What the first row of our table shows, whatever the year.
-const FIRST_ROW: &str = "-001 ";
+/// What the head of our table shows, and the first screen does not.
+const TABLE: &str = "Tên mô hình  ";
 
 /// How long a program is left alone.
 const IDLE: Duration = Duration::from_secs(5);
@@ -212,7 +212,7 @@ impl Program {
         pty.wait_for(self.ready);
         if !self.to_table.is_empty() {
             pty.press(self.to_table);
-            pty.wait_for(FIRST_ROW);
+            pty.wait_for(TABLE);
         }
     }
 
