@@ -12,6 +12,7 @@ pub mod condition;
 pub mod default;
 pub mod example;
 pub mod field;
+pub mod fit;
 pub mod flow;
 pub mod follow;
 pub mod id;

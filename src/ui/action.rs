@@ -62,6 +62,8 @@ pub enum Action {
     Carry,
     /// Lists what the field takes.
     List,
+    /// Shows the whole of a list that is narrowed to what fits; again: the part.
+    Widen,
     /// Re-makes a body by a new decision.
     Renew,
     /// Begins a new record.

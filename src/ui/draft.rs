@@ -1,5 +1,7 @@
 //! A half-typed form, as it is written down when a field is left.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// What brings a form back: its record, the field it stood in and every text that differs from what is saved.
@@ -16,6 +18,9 @@ pub struct Draft {
     /// Whether it was typed as a row of a grid, which then comes back in the place of the form.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub in_grid: bool,
+    /// Notes on fields of a record that is not saved yet, by key of the field; they are saved with it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub notes: BTreeMap<String, String>,
 }
 
 /// One field of a draft.

@@ -113,10 +113,11 @@ fn random_bytes_do_no_harm() {
 
 #[test]
 #[ignore = "ten million: `cargo test --release --test it ten_million -- --ignored`"]
-fn ten_million_random_bytes_do_no_harm() {
+fn ten_million_random_bytes_do_no_harm_and_keep_their_order() {
     for method in Method::ALL {
         feed(3_333_334, method);
     }
+    keeps_order(10_000_000 / BATCH);
 }
 
 /// A screen that keeps what it is told, in order.
@@ -148,8 +149,8 @@ impl Screen for Sink {
     fn draw(&self, _: &mut Frame<'_>, _: Rect, _: &Look) {}
 }
 
-#[test]
-fn letters_reach_the_screen_in_the_order_in_which_they_came() {
+/// Feeds random bytes to a screen that keeps what it is told, and holds that to the order in which it was sent.
+fn keeps_order(reads: usize) {
     let mut noise = Noise(7);
     let (mut whole, mut cut) = (Decoder::new(), Decoder::new());
     let told = Arc::new(Mutex::new(String::new()));
@@ -157,7 +158,7 @@ fn letters_reach_the_screen_in_the_order_in_which_they_came() {
     desk.is_wired = false;
     desk.open(|_| Box::new(Sink(Arc::clone(&told))));
     let mut expected = String::new();
-    for _ in 0..500 {
+    for _ in 0..reads {
         for input in decoded(&noise.read(), &mut whole, &mut cut, &mut noise) {
             match &input {
                 Input::Chord(chord) if chord.canonical() == Chord::plain(Key::Backspace) => drop(expected.pop()),
@@ -176,4 +177,9 @@ fn letters_reach_the_screen_in_the_order_in_which_they_came() {
     }
     assert!(expected.chars().count() > 1_000);
     assert_eq!(*told.lock().unwrap(), expected);
+}
+
+#[test]
+fn letters_reach_the_screen_in_the_order_in_which_they_came() {
+    keeps_order(500);
 }

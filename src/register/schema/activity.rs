@@ -3,6 +3,7 @@
 //! It may be planned ahead: only what lies behind counts.
 
 use crate::register::field::{Field, FieldId};
+use crate::register::fit;
 use crate::register::rule::activity::RULES;
 
 use super::Schema;
@@ -71,6 +72,7 @@ const FIELDS: &[Field] = &[
         .aliases(&["Tên mô hình"])
         .help("Nếu nói về một mô hình.", "If it is about one model."),
     Field::link(NEIGHBOURHOOD, "neighbourhood", "neighbourhood", "Khu dân cư", "Neighbourhood")
+        .fits(fit::places_of_model::<MODEL>)
         .aliases(&["Tổ dân phố", "Thôn", "Địa bàn"])
         .help("Nếu tổ chức ở một khu dân cư.", "If it was in one neighbourhood."),
     Field::list(CONCLUSIONS, "conclusions", 300, "Kết luận", "Conclusions")

@@ -1,6 +1,7 @@
 //! An award by decision to a collective or an individual, with or without a model.
 
 use crate::register::field::{Choice, Field, FieldId, choice};
+use crate::register::fit;
 use crate::register::record::{Read, Record};
 use crate::register::rule::award::RULES;
 
@@ -45,6 +46,7 @@ const FIELDS: &[Field] = &[
         .aliases(&["Tên tập thể", "Đơn vị"])
         .help("Đơn vị được khen.", "The organisation that gets it."),
     Field::link(PERSON, "person", "person", "Cá nhân", "Individual")
+        .fits(fit::people_of::<ORG>)
         .required_when(goes_to_a_person)
         .column(18)
         .aliases(&["Tên cá nhân", "Họ và tên"])

@@ -1,6 +1,7 @@
 //! A commitment that households sign: what each of them keeps to so that the model lasts.
 
 use crate::register::field::{Field, FieldId};
+use crate::register::fit;
 use crate::register::rule::commitment::RULES;
 
 use super::Schema;
@@ -44,6 +45,7 @@ const FIELDS: &[Field] = &[
         .column(10)
         .help("Ngày tổ chức ký cam kết.", "The day of the signing."),
     Field::link(NEIGHBOURHOOD, "neighbourhood", "neighbourhood", "Khu dân cư", "Neighbourhood")
+        .fits(fit::places_of_registration::<MODEL_YEAR>)
         .aliases(&["Tổ dân phố", "Thôn"])
         .help("Nếu chỉ một khu dân cư ký.", "If the households are of one neighbourhood."),
     Field::list(7, "evidence", 300, "Danh sách ký", "Signed list")

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::register::field::{Choice, Field, FieldId, choice};
+use crate::register::fit;
 use crate::register::parse::ParseCx;
 use crate::register::record::{Read, Record};
 use crate::register::rule::evaluation::RULES;
@@ -66,6 +67,7 @@ const FIELDS: &[Field] = &[
         .aliases(&["Ngày chấm", "Ngày bình xét"])
         .help("Ngày chấm hoặc họp bình xét.", "The day of the score or the vote."),
     Field::links(4, "council", "person", "Hội đồng", "Council")
+        .fits(fit::people_with_a_seat)
         .aliases(&["Thành phần", "Người chấm"])
         .help("Những người chấm, bình xét.", "Who scored or voted."),
     Field::list(SCORES, "scores", 300, "Điểm từng tiêu chí", "Scores")

@@ -1,6 +1,7 @@
 //! An inspection: survey of a place, inspection, urging, supervision, guidance on the spot.
 
 use crate::register::field::{Field, FieldId};
+use crate::register::fit;
 use crate::register::record::{Read, Record};
 use crate::register::rule::inspection::RULES;
 
@@ -44,6 +45,7 @@ const FIELDS: &[Field] = &[
             "Survey, inspection, urging, supervision, guidance.",
         ),
     Field::links(TEAM, "team", "person", "Thành phần đi", "Team")
+        .fits(fit::people_with_a_seat)
         .required()
         .aliases(&["Đoàn kiểm tra", "Người kiểm tra", "Thành phần"])
         .help("Những người đi kiểm tra.", "Who went."),
@@ -53,9 +55,11 @@ const FIELDS: &[Field] = &[
         .aliases(&["Tên mô hình"])
         .help("Mô hình được kiểm tra; hoặc ghi đơn vị, khu dân cư.", "The model; or name a unit or a neighbourhood."),
     Field::link(ORG, "org", "organisation", "Đơn vị", "Organisation")
+        .fits(fit::unit_of_model::<MODEL>)
         .aliases(&["Đơn vị được kiểm tra"])
         .help("Đơn vị được kiểm tra.", "The unit that was inspected."),
     Field::link(NEIGHBOURHOOD, "neighbourhood", "neighbourhood", "Khu dân cư", "Neighbourhood")
+        .fits(fit::places_of_model::<MODEL>)
         .column(14)
         .aliases(&["Tổ dân phố", "Thôn", "Địa bàn"])
         .help("Khu dân cư được kiểm tra.", "The neighbourhood that was inspected."),

@@ -3,6 +3,7 @@
 
 use crate::register::default::open_year;
 use crate::register::field::{Choice, Field, FieldId, choice};
+use crate::register::fit;
 use crate::register::flow::model::FLOW;
 use crate::register::record::{Read, Record};
 use crate::register::rule::model::RULES;
@@ -130,6 +131,7 @@ pub(super) const FIELDS: &[Field] = &[
         .aliases(&["Đối tượng", "Tập thể hay cá nhân"])
         .help("Báo cáo tách riêng hai loại, ví dụ 69 tập thể + 54 cá nhân.", "Reports count the two apart."),
     Field::link(INDIVIDUAL, "individual", "person", "Cá nhân điển hình", "Individual")
+        .fits(fit::people_of::<ORG>)
         .required_when(is_of_one_person)
         .aliases(&["Tên cá nhân", "Cá nhân"])
         .help("Chỉ khi là cá nhân. Ví dụ: Vy Văn Tàng.", "Only for an individual, for example Vy Văn Tàng."),
@@ -156,6 +158,7 @@ pub(super) const FIELDS: &[Field] = &[
         .help("Toàn phường, nhiều khu dân cư, một khu dân cư hay một tuyến.", "How much of the ward it covers.")
         .section("Phạm vi, địa điểm", "Scope and place"),
     Field::links(NEIGHBOURHOODS, "neighbourhoods", "neighbourhood", "Khu dân cư", "Neighbourhoods")
+        .fits(fit::place_of_unit::<ORG>)
         .required_when(is_not_of_the_whole_ward)
         .aliases(&["Tổ dân phố", "Thôn", "Địa bàn", "Địa bàn thực hiện"])
         .help("Ghi mã hoặc tên, cách nhau bằng dấu \";\". Ví dụ: TDP05; TDP07.", "Codes or names, parted by \";\"."),
@@ -191,9 +194,11 @@ pub(super) const FIELDS: &[Field] = &[
         .aliases(&["Mô hình gốc"])
         .help("Mô hình gốc, nếu đây là nhân rộng.", "The model that it copies."),
     Field::link(ASSIGNED_MEMBER, "assigned_member", "membership", "Thành viên BCĐ theo dõi", "Member in charge")
+        .fits(fit::members_in_charge_of::<NEIGHBOURHOODS>)
         .aliases(&["Người theo dõi", "Thành viên phụ trách"])
         .help("Thành viên Ban Chỉ đạo theo dõi, chỉ đạo mô hình.", "The committee member who follows it."),
     Field::link(OWNER, "owner", "person", "Người phụ trách mô hình", "Owner")
+        .fits(fit::people_of::<ORG>)
         .aliases(&["Người phụ trách", "Chủ nhiệm mô hình"])
         .help("Người báo kết quả hằng tháng.", "Who reports its results every month."),
     Field::memo(23, "note", "Ghi chú", "Note").help("Điều cần nhớ về mô hình.", "What else to know about it."),

@@ -5,6 +5,7 @@
 
 use crate::register::default::open_year;
 use crate::register::field::{Choice, Field, FieldId, choice};
+use crate::register::fit;
 use crate::register::flow::model_year::FLOW;
 use crate::register::record::{Read, Record};
 use crate::register::rule::model_year::RULES;
@@ -171,6 +172,7 @@ pub(super) const FIELDS: &[Field] = &[
         .aliases(&["Loại", "Mới/Duy trì", "Hình thức đăng ký"])
         .help("Mới, duy trì, nhân rộng hay nâng chất.", "New, kept up, spread or raised."),
     Field::link(ROUND, "round", "round", "Đợt đăng ký", "Round")
+        .fits(fit::rounds_of::<YEAR>)
         .aliases(&["Đợt"])
         .help("Đợt mà bản này nộp vào; đúng hạn hay muộn tính theo đợt.", "Late is measured against the round."),
     Field::fixed(YEAR_STATUS, "year_status", STATES, "Trạng thái năm", "State in the year")

@@ -1,6 +1,7 @@
 //! The organisation or registering unit: Party, State, Front and mass organisations, forces, schools, firms, cells.
 
 use crate::register::field::{Field, FieldId};
+use crate::register::fit;
 use crate::register::record::{Read, Record};
 use crate::register::rule::organisation::RULES;
 
@@ -59,9 +60,11 @@ const FIELDS: &[Field] = &[
             "Needed for Party cells, Front committees, branches and self-governing groups.",
         ),
     Field::link(7, "leader", "person", "Người đứng đầu", "Head")
+        .fits(fit::people_in::<NEIGHBOURHOOD>)
         .aliases(&["Thủ trưởng", "Lãnh đạo", "Trưởng đơn vị"])
         .help("Người đứng đầu đơn vị.", "Who heads it."),
     Field::link(8, "contact", "person", "Người liên hệ", "Contact")
+        .fits(fit::people_in::<NEIGHBOURHOOD>)
         .aliases(&["Liên hệ", "Cán bộ đầu mối", "Đầu mối"])
         .help("Người gọi khi cần số liệu.", "Whom to call about figures."),
     Field::flag(MUST_REGISTER, "must_register", "Thuộc diện phải đăng ký", "Must register")

@@ -4,6 +4,7 @@
 //! the corrected one out, and both stay readable. Who typed it and when is in the journal, so it has no fields here.
 
 use crate::register::field::{Field, FieldId};
+use crate::register::fit;
 use crate::register::record::{Read, Record};
 use crate::register::rule::progress::RULES;
 
@@ -55,6 +56,7 @@ const FIELDS: &[Field] = &[
         .aliases(&["Tên mô hình", "Lượt đăng ký", "Mã mô hình"])
         .help("Để trống nếu là việc chung của khu dân cư.", "Empty for a neighbourhood's general work."),
     Field::link(NEIGHBOURHOOD, "neighbourhood", "neighbourhood", "Khu dân cư", "Neighbourhood")
+        .fits(fit::places_of_registration::<MODEL_YEAR>)
         .required_when(is_not_of_the_whole_ward)
         .column(14)
         .aliases(&["Tổ dân phố", "Thôn", "TDP", "Địa bàn"])
@@ -63,6 +65,7 @@ const FIELDS: &[Field] = &[
         .aliases(&["Toàn phường", "Không tách được"])
         .help("\"Có\" khi số liệu không tách được theo khu dân cư.", "Yes where it cannot be split by neighbourhood."),
     Field::link(METRIC, "metric", "metric", "Chỉ số", "Metric")
+        .fits(fit::metrics_of_registration::<MODEL_YEAR>)
         .draft()
         .column(12)
         .aliases(&["Nội dung", "Chỉ tiêu", "Loại kết quả"])

@@ -5,6 +5,7 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::register::field::{Choice, Field, FieldId, choice};
+use crate::register::fit;
 use crate::register::flow::task::FLOW;
 use crate::register::parse::ParseCx;
 use crate::register::record::{Read, Record};
@@ -119,6 +120,7 @@ const FIELDS: &[Field] = &[
         .aliases(&["Chủ trì", "Cơ quan chủ trì"])
         .help("Đơn vị chủ trì; hoặc ghi người chủ trì.", "Or name the person in charge."),
     Field::link(LEAD_PERSON, "lead_person", "person", "Người chủ trì", "Person in charge")
+        .fits(fit::people_of::<LEAD_ORG>)
         .required_when(has_no_lead_org)
         .aliases(&["Người thực hiện", "Người phụ trách"])
         .help("Rõ người: ai làm chính.", "Who does it."),
@@ -150,6 +152,7 @@ const FIELDS: &[Field] = &[
         .help("Ví dụ: MTTQ; Công an phường.", "Who helps.")
         .section("Rõ quy trình, rõ trách nhiệm", "How, and who answers for it"),
     Field::link(ASSIGNER, "assigner", "person", "Người giao", "Set by")
+        .fits(fit::people_with_a_seat)
         .aliases(&["Người giao việc", "Lãnh đạo giao"])
         .help("Ai giao việc.", "Who set it."),
     Field::fixed(ORIGIN, "origin", ORIGINS, "Nguồn giao việc", "Origin")
@@ -167,15 +170,18 @@ const FIELDS: &[Field] = &[
     Field::text(24, "responsibility", 300, "Trách nhiệm", "Responsibility")
         .help("Rõ trách nhiệm: ai chịu trách nhiệm kết quả.", "Who answers for the result."),
     Field::link(MODEL, "model", "model", "Mô hình", "Model")
+        .fits(fit::models_of::<LEAD_ORG>)
         .aliases(&["Tên mô hình"])
         .help("Mô hình mà việc này phục vụ.", "The model that it serves.")
         .section("Phục vụ mục tiêu nào", "Which target it serves"),
     Field::link(NEIGHBOURHOOD, "neighbourhood", "neighbourhood", "Khu dân cư", "Neighbourhood")
+        .fits(fit::places_of_model::<MODEL>)
         .aliases(&["Tổ dân phố", "Thôn", "Địa bàn"])
         .help("Khu dân cư mà việc này phục vụ.", "The neighbourhood that it serves."),
     Field::link(YEAR_PLAN, "year_plan", "year_plan", "Kế hoạch năm", "Year's plan")
         .help("Kế hoạch năm mà việc này thuộc về.", "The year's plan that it belongs to."),
     Field::link(INDICATOR, "indicator", "indicator", "Chỉ tiêu", "Indicator")
+        .fits(fit::indicators_of_model::<MODEL>)
         .help("Chỉ tiêu mà việc này phục vụ.", "The indicator that it serves."),
     Field::link(INSPECTION, "inspection", "inspection", "Cuộc kiểm tra", "Inspection")
         .help("Cuộc kiểm tra đã yêu cầu việc này.", "The inspection that asked for it."),

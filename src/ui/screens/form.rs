@@ -16,9 +16,12 @@ mod list;
 mod outline;
 mod part;
 mod refill;
+mod remark;
 mod save;
 mod screen;
 mod travel;
+
+use std::collections::BTreeMap;
 
 use self::child::{Child, children};
 use self::part::Part;
@@ -37,6 +40,7 @@ mod ticket {
     pub(super) const REASON: u32 = 3;
     pub(super) const GO_TO: u32 = 4;
     pub(super) const CLASH: u32 = 5;
+    pub(super) const NOTE: u32 = 6;
 }
 
 /// The form of one record.
@@ -68,6 +72,10 @@ pub struct Form {
     early: Vec<Issue>,
     /// Fields on which a note is open.
     noted: Vec<FieldId>,
+    /// Notes on fields of a record that is not saved yet.
+    ahead: BTreeMap<FieldId, String>,
+    /// The field for which a note is asked.
+    noting: usize,
     /// Fields that someone else changed too, while the question is open which value stays.
     clashes: Vec<Clash>,
     /// Soft refusals that were accepted, each with its reason.
@@ -180,6 +188,8 @@ impl Form {
             issues: Vec::new(),
             early: Vec::new(),
             noted: Vec::new(),
+            ahead: BTreeMap::new(),
+            noting: 0,
             clashes: Vec::new(),
             accepted: Vec::new(),
             why: String::new(),
@@ -232,6 +242,7 @@ impl Form {
         self.issues.clear();
         self.early.clear();
         self.accepted.clear();
+        self.ahead.clear();
         self.why.clear();
         self.is_kept = false;
         self.top = 0;
@@ -274,7 +285,7 @@ impl Form {
 
     /// Returns whether anything would be lost if the form were gone now.
     fn is_touched(&self) -> bool {
-        self.cells.iter().any(Cell::is_touched)
+        !self.ahead.is_empty() || self.cells.iter().any(Cell::is_touched)
     }
 
     /// Does with the field under the cursor what changes its text.

@@ -2,10 +2,10 @@
 
 use crate::register::remark::notes_on;
 use crate::register::schema::note;
-use crate::register::{Accepted, Command, Field, Id, Read, Schema, Seen, Set, Value};
+use crate::register::{Accepted, Command, Field, Id, Read, Schema, Seen, Set, Value, Words};
 use crate::say;
 use crate::text::fold::tidy;
-use crate::ui::screen::{Ask, Cx, Notice};
+use crate::ui::screen::{Ask, Cx, Ticket};
 use crate::ui::screens::Dialog;
 
 /// Asks for a note on a field of a record of the register, or for what becomes of the one that is there.
@@ -17,35 +17,37 @@ pub fn ask(schema: &'static Schema, id: Id, field: &'static Field, cx: &Cx<'_>) 
         None => (cx.fresh, String::new()),
     };
     let known = here.is_some();
-    let question = say!(
-        "Ghi chú ô \"{field}\" (xóa trắng: đã xong)",
-        "A note on \"{field}\" (emptied: settled)",
-        field = field.label
-    );
     let made = move |typed: &str| {
         let text = tidy(typed);
-        let set = |field, value| Set { field, seen: Seen::Any, new: Some(value) };
-        let word = |field, text: &str| set(field, Value::Text(text.to_owned()));
-        let set = if text.is_empty() {
-            vec![set(note::DONE, Value::Bool(true))]
-        } else {
-            vec![
-                word(note::ENTITY_KEY, schema.key),
-                word(note::RECORD_ID, &id.to_string()),
-                word(note::FIELD_KEY, field.key),
-                word(note::TEXT, &text),
-            ]
-        };
-        let save = Command::Save { schema: notes, id: note_id, set, accepted: Accepted::None };
-        (known || !text.is_empty()).then(|| save.into())
+        if text.is_empty() {
+            let settled = Set { field: note::DONE, seen: Seen::Any, new: Some(Value::Bool(true)) };
+            let save = Command::Save { schema: notes, id: note_id, set: vec![settled], accepted: Accepted::None };
+            return known.then(|| save.into());
+        }
+        Some(written(notes, note_id, (schema, id, Some(field)), &text).into())
     };
-    vec![Ask::Open(Box::new(Dialog::write(question, &begun, made, say!("Đã ghi chú.", "The note is kept."))))]
+    vec![Ask::Open(Box::new(Dialog::write(question(field), &begun, made, say!("Đã ghi chú.", "The note is kept."))))]
 }
 
-/// Says that a record has to be saved before notes can be written on it.
-pub fn not_yet() -> Vec<Ask> {
-    vec![Ask::Say(Notice::refused(say!(
-        "Lưu bản ghi trước (Ctrl+G), rồi ghi chú: ghi chú gắn với bản ghi đã có trong sổ.",
-        "Save the record first (Ctrl+G): a note is on a record that the register has."
-    )))]
+/// Asks for a note on a field of a record that is not saved yet; whoever holds the ticket keeps it until then.
+pub fn ask_ahead(field: &'static Field, begun: &str, ticket: Ticket) -> Vec<Ask> {
+    vec![Ask::Open(Box::new(Dialog::line(question(field), begun, ticket)))]
+}
+
+/// Makes the change that writes a note on a field, or on the record as a whole.
+pub fn written(
+    notes: &'static Schema,
+    note_id: Id,
+    (schema, id, field): (&'static Schema, Id, Option<&'static Field>),
+    text: &str,
+) -> Command {
+    let word = |field, text: &str| Set { field, seen: Seen::Any, new: Some(Value::Text(text.to_owned())) };
+    let mut set =
+        vec![word(note::ENTITY_KEY, schema.key), word(note::RECORD_ID, &id.to_string()), word(note::TEXT, text)];
+    set.extend(field.map(|field| word(note::FIELD_KEY, field.key)));
+    Command::Save { schema: notes, id: note_id, set, accepted: Accepted::None }
+}
+
+fn question(field: &Field) -> Words {
+    say!("Ghi chú ô \"{field}\" (xóa trắng: đã xong)", "A note on \"{field}\" (emptied: settled)", field = field.label)
 }

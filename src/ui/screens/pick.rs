@@ -28,6 +28,8 @@ const FRAME_ROWS: u16 = 4;
 pub struct Pick {
     title: Label,
     source: Source,
+    /// The part of the list that fits what else is typed, and whether only that is shown.
+    part: Option<(Source, bool)>,
     ticket: Ticket,
     /// Whether several may be picked, and which are so far, in order.
     marked: Option<Vec<Offer>>,
@@ -52,7 +54,7 @@ impl Pick {
         cx: &Cx<'_>,
     ) -> Self {
         let mut pick = Self::new(title, source, ticket, typed, cx);
-        if let Some(place) = current.and_then(|value| source.place(value, typed, cx)) {
+        if let Some(place) = current.and_then(|value| pick.source.place(value, typed, cx)) {
             pick.go(place, cx);
         }
         pick
@@ -61,14 +63,62 @@ impl Pick {
     /// Makes a list for several values, with some marked already.
     pub fn several(title: Label, source: Source, ticket: Ticket, typed: &str, marked: &[Value], cx: &Cx<'_>) -> Self {
         let mut pick = Self::new(title, source, ticket, typed, cx);
-        pick.marked = Some(marked.iter().map(|value| source.offer(value, cx)).collect());
+        pick.marked = Some(marked.iter().map(|value| pick.source.offer(value, cx)).collect());
         pick
+    }
+
+    /// Shows only what fits what else is typed, until a key asks for the whole list; where what the field holds is none of
+    /// that, the whole list at once.
+    #[must_use]
+    pub fn fitting(mut self, part: Source, current: Option<&Value>, cx: &Cx<'_>) -> Self {
+        let typed = self.search.text().to_owned();
+        let is_in = |value: &Value| part.place(value, &typed, cx).is_some();
+        let narrow = match (current, &self.marked) {
+            (Some(value), None) => is_in(value),
+            (_, Some(marked)) => marked.iter().all(|offer| is_in(&offer.value)),
+            (None, None) => true,
+        };
+        self.part = Some((part, narrow));
+        self.window = Window::default();
+        self.measure(cx);
+        self.load(cx);
+        if let Some(place) = current.and_then(|value| self.shown().place(value, &typed, cx)) {
+            self.go(place, cx);
+        }
+        self
+    }
+
+    /// Returns the list as it is shown: all of it, or the part that fits.
+    const fn shown(&self) -> &Source {
+        match &self.part {
+            Some((part, true)) => part,
+            Some((_, false)) | None => &self.source,
+        }
+    }
+
+    /// Shows the whole list, or again only the part that fits what else is typed.
+    fn widen(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        let Some((_, narrow)) = &mut self.part else {
+            let words = say!("Đây đã là cả danh sách.", "This is the whole list.");
+            return vec![Ask::Say(Notice::note(words))];
+        };
+        *narrow = !*narrow;
+        let here = self.here().map(|offer| offer.value.clone());
+        self.window = Window::default();
+        self.measure(cx);
+        self.load(cx);
+        let typed = self.search.text().to_owned();
+        if let Some(place) = here.and_then(|value| self.shown().place(&value, &typed, cx)) {
+            self.go(place, cx);
+        }
+        Vec::new()
     }
 
     fn new(title: Label, source: Source, ticket: Ticket, typed: &str, cx: &Cx<'_>) -> Self {
         let mut pick = Self {
             title,
             source,
+            part: None,
             ticket,
             marked: None,
             search: Edit::new(typed),
@@ -84,7 +134,7 @@ impl Pick {
     }
 
     fn measure(&mut self, cx: &Cx<'_>) {
-        let (all, _) = self.source.offers("", 0, 0, cx);
+        let (all, _) = self.shown().offers("", 0, 0, cx);
         let room = usize::from(cx.size.1.saturating_sub(FRAME_ROWS)).max(1);
         self.height = all.clamp(1, room);
         self.cols = usize::from(cx.size.0.min(COLS).saturating_sub(4));
@@ -94,14 +144,23 @@ impl Pick {
     /// Reads the rows that are shown.
     fn load(&mut self, cx: &Cx<'_>) {
         let typed = self.search.text();
-        let (total, rows) = self.source.offers(typed, self.window.top, self.height, cx);
+        let (mut total, mut rows) = self.shown().offers(typed, self.window.top, self.height, cx);
+        if let Some((_, narrow @ true)) = &mut self.part
+            && total == 0
+            && !typed.trim().is_empty()
+        {
+            // What is looked for is not in the part that fits: no reason to say that there is none.
+            *narrow = false;
+            self.measure(cx);
+            (total, rows) = self.shown().offers(self.search.text(), self.window.top, self.height, cx);
+        }
         let top = self.window.top;
         self.total = total;
         self.window.fit(total, self.height);
         self.rows = if self.window.top == top {
             rows
         } else {
-            self.source.offers(self.search.text(), self.window.top, self.height, cx).1
+            self.shown().offers(self.search.text(), self.window.top, self.height, cx).1
         };
     }
 
@@ -176,16 +235,27 @@ impl Pick {
     /// Says how many there are and what to press.
     fn foot(&self) -> Words {
         let place = (self.window.at + 1).min(self.total);
-        match &self.marked {
-            None => say!("{at}/{total}", "{at}/{total}", at = place, total = self.total),
+        let marked = match &self.marked {
+            None => Words::default(),
             Some(marked) => say!(
-                "{at}/{total} · đã đánh dấu {n} (Tab để đánh dấu, Enter để lấy)",
-                "{at}/{total} · {n} marked (Tab marks, Enter takes them)",
-                at = place,
-                total = self.total,
+                " · đã đánh dấu {n} (Tab để đánh dấu, Enter để lấy)",
+                " · {n} marked (Tab marks, Enter takes them)",
                 n = marked.len()
             ),
-        }
+        };
+        let part = match self.part {
+            Some((_, true)) => say!(" hợp các ô đã gõ · F4: tất cả", " that fit what is typed · F4: all"),
+            Some((_, false)) => say!(" · F4: chỉ mục hợp các ô đã gõ", " · F4: only what fits"),
+            None => Words::default(),
+        };
+        say!(
+            "{at}/{total}{part}{marked}",
+            "{at}/{total}{part}{marked}",
+            at = place,
+            total = self.total,
+            part = part,
+            marked = marked
+        )
     }
 }
 
@@ -204,6 +274,7 @@ impl Screen for Pick {
             Action::Enter => return self.pick(),
             Action::Back => return vec![Ask::Close],
             Action::Mark | Action::Next => return self.mark(cx),
+            Action::Widen => return self.widen(cx),
             Action::Up | Action::Previous => return self.step(-1, cx),
             Action::Down => return self.step(1, cx),
             Action::PageUp => return self.step(-by_page, cx),

@@ -259,6 +259,7 @@ impl Preview {
                 })
                 .collect(),
             in_grid: true,
+            notes: std::collections::BTreeMap::new(),
         }
     }
 

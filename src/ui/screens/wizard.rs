@@ -130,6 +130,7 @@ impl Wizard {
             field: self.step().map(|step| step.key).unwrap_or_default().to_owned(),
             cells: self.course.steps.iter().zip(&self.texts).map(cell).collect(),
             in_grid: false,
+            notes: std::collections::BTreeMap::new(),
         }
     }
 

@@ -12,7 +12,7 @@ const LATER: &[&str] = &["field.required"];
 
 impl Form {
     /// Returns the entity of a field, the record's id there, and the field's number there.
-    fn home(&self, field: FieldId, cx: &Cx<'_>) -> Option<(&'static Schema, Id, FieldId)> {
+    pub(super) fn home(&self, field: FieldId, cx: &Cx<'_>) -> Option<(&'static Schema, Id, FieldId)> {
         let Some(sheet) = self.sheet else { return Some((self.schema, self.id, field)) };
         let part = Sheet::part_of(field);
         Some((sheet.entity(part, cx.records)?, Sheet::id(self.id, part), field % STEP))

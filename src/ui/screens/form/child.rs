@@ -1,11 +1,10 @@
-//! What hangs on the record of the form: rows of other entities that stand inside it, notes on its fields.
+//! What hangs on the record of the form: rows of other entities that stand inside it.
 
 use super::Form;
-use crate::register::remark::notes_on;
 use crate::register::{FieldId, Filter, Id, Query, Schema, Test, Value};
 use crate::say;
 use crate::ui::screen::{Ask, Cx};
-use crate::ui::screens::{Table, note};
+use crate::ui::screens::Table;
 
 /// Rows of another entity that are shown inside this record.
 #[derive(Clone, Copy, Debug)]
@@ -17,23 +16,6 @@ pub(super) struct Child {
 }
 
 impl Form {
-    /// Writes a note on the field under the cursor.
-    pub(super) fn note(&self, cx: &Cx<'_>) -> Vec<Ask> {
-        match self.cell() {
-            Some(_) if self.is_new => note::not_yet(),
-            Some(cell) => note::ask(self.schema, self.id, cell.field, cx),
-            None => Vec::new(),
-        }
-    }
-
-    /// Lists the fields on which a note is open.
-    pub(super) fn notes_here(&self, cx: &Cx<'_>) -> Vec<FieldId> {
-        if self.is_new {
-            return Vec::new();
-        }
-        notes_on(self.schema, self.id, cx.records).into_iter().filter_map(|(_, _, field)| field).collect()
-    }
-
     /// Lists the rows of another entity that stand inside this record.
     pub(super) fn open_children(&mut self) -> Vec<Ask> {
         let child = self.focus.checked_sub(self.cells.len()).and_then(|at| self.children.get(at));

@@ -1,5 +1,7 @@
 //! Drafts: writing down what is half typed, and bringing it back.
 
+use std::collections::BTreeMap;
+
 use super::{Form, Part, show};
 use crate::register::{Id, Record, Schema, Value};
 use crate::say;
@@ -51,6 +53,10 @@ impl Form {
             }
             cell.rewrite(show(cx));
         }
+        for (key, text) in &draft.notes {
+            let noted = form.cells.iter().find(|cell| cell.field.key == key).map(|cell| cell.field.id);
+            form.ahead.extend(noted.map(|field| (field, text.clone())));
+        }
         if !form.is_touched() {
             return None;
         }
@@ -75,7 +81,14 @@ impl Form {
             field: at.map(|cell| cell.field.key).unwrap_or_default().to_owned(),
             cells: self.cells.iter().filter(|cell| cell.has_say()).map(Cell::to_draft).collect(),
             in_grid: false,
+            notes: self.named_notes(),
         }
+    }
+
+    fn named_notes(&self) -> BTreeMap<String, String> {
+        let noted =
+            self.cells.iter().filter_map(|cell| Some((cell.field.key.to_owned(), self.ahead.get(&cell.field.id)?)));
+        noted.map(|(key, text)| (key, text.clone())).collect()
     }
 
     /// Keeps what differs from the register, or forgets the draft of a record to which nothing is left to do.
@@ -116,6 +129,12 @@ impl Form {
             return vec![Ask::Say(Notice::refused(say!(
                 "Biểu này ghi nhiều bản ghi cùng lúc nên không có lưới. Mở lưới từ bảng (Ctrl+T).",
                 "This form makes several records at once and has no grid. Open one from a table (Ctrl+T)."
+            )))];
+        }
+        if !self.ahead.is_empty() {
+            return vec![Ask::Say(Notice::refused(say!(
+                "Biểu có ghi chú chưa lưu. Lưu trước (Ctrl+G), rồi mở lưới.",
+                "The form has notes that are not saved. Save it first (Ctrl+G), then open the grid."
             )))];
         }
         self.try_read(cx);

@@ -42,6 +42,7 @@ impl Form {
         let mut fresh = (cx.fresh.bits()..).map(Id::from_bits);
         let mut new_id = || fresh.next().unwrap_or(cx.fresh);
         let command = with_tasks(self.command(set, cx), cx.records, &mut new_id);
+        let command = self.with_notes(command, &mut new_id, cx);
         let request = Request { command, why: self.why.clone() };
         let mut asks = self.keep_draft();
         asks.push(Ask::Commit(cx.ticket(ticket::SAVE), request));
@@ -66,7 +67,7 @@ impl Form {
     }
 
     /// Returns the last part of the sheet in which something stands that is no default.
-    fn begun(&self) -> usize {
+    pub(super) fn begun(&self) -> usize {
         let said = |cell: &&Cell| cell.known().is_some() && cell.field.default.is_none();
         self.cells.iter().filter(said).map(|cell| Sheet::part_of(cell.field.id)).max().unwrap_or(0)
     }

@@ -87,6 +87,7 @@ impl Screen for Form {
             (ticket::PICK, Answer::Picked(values)) => self.picked(&values, cx),
             (ticket::REASON, Answer::Typed(reason)) => self.accepted(&reason, cx),
             (ticket::GO_TO, Answer::Typed(place)) => self.go_to(&place, cx),
+            (ticket::NOTE, Answer::Typed(text)) => self.take_note(&text, cx),
             (ticket::CLASH, Answer::Picked(mine)) => self.settled(&mine, cx),
             _ => Vec::new(),
         }

@@ -227,6 +227,7 @@ impl Line {
             field: self.cells.get(column).map(|cell| cell.field.key).unwrap_or_default().to_owned(),
             cells: self.cells.iter().filter(|cell| cell.has_say()).map(Cell::to_draft).collect(),
             in_grid: true,
+            notes: std::collections::BTreeMap::new(),
         }
     }
 

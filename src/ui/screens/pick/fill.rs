@@ -1,7 +1,8 @@
 //! How a field is filled from its list: what a typed text must mean there, and the list to choose from.
 
 use super::{Pick, Source};
-use crate::register::{Field, Kind, ParseCx, Record, Value, Words};
+use crate::register::fit::Fit;
+use crate::register::{Field, Kind, ParseCx, Record, Sheet, Value, Words};
 use crate::say;
 use crate::text::fold::tidy;
 use crate::ui::screen::{Cx, Ticket};
@@ -11,6 +12,25 @@ use crate::ui::widget::Cell;
 pub fn source(field: &Field, cx: &Cx<'_>) -> Option<Source> {
     let records = field.kind.target().and_then(|key| cx.records.dictionary().entity(key)).map(Source::Records);
     records.or_else(|| field.kind.choices().map(Source::Entries))
+}
+
+/// Returns the part of a field's list that fits what the other fields of the record hold; `None` where it has no such part,
+/// or nothing is in it.
+fn fitting_part(field: &Field, record: &Record, cx: &Cx<'_>) -> Option<Source> {
+    let schema = field.kind.target().and_then(|key| cx.records.dictionary().entity(key))?;
+    // A sheet's field asks about the record of its own part.
+    let own = Sheet::part(Sheet::part_of(field.id), record);
+    let part = match field.fits?(&own, cx.records)? {
+        Fit::Where(filters) => Source::Where(schema, filters),
+        Fit::These(ids) => Source::These(schema, ids),
+    };
+    (part.offers("", 0, 0, cx).0 > 0).then_some(part)
+}
+
+/// Returns the only entry that a text can mean: among those that fit the record, else in the whole list.
+fn only(field: &Field, typed: &str, record: &Record, cx: &Cx<'_>) -> Option<Value> {
+    let among = fitting_part(field, record, cx).and_then(|part| part.only(typed, cx).ok());
+    among.or_else(|| source(field, cx)?.only(typed, cx).ok())
 }
 
 /// Returns whether a field takes several entries of its list.
@@ -49,7 +69,7 @@ fn parts(cell: &Cell, record: &Record, cx: &Cx<'_>) -> (Vec<Value>, String) {
     let one = Field { kind, ..*cell.field };
     let (mut known, mut left) = (Vec::new(), String::new());
     for part in cell.editor.text().split([';', '\n']).map(tidy).filter(|part| !part.is_empty()) {
-        let only = || source(&one, cx).and_then(|source| source.only(&part, cx).ok());
+        let only = || only(&one, &part, record, cx);
         match one.parse(&part, &reading(record, cx)).ok().flatten().or_else(only) {
             Some(value) if known.contains(&value) => {}
             Some(value) => known.push(value),
@@ -67,12 +87,11 @@ pub fn reading<'a>(record: &'a Record, cx: &Cx<'a>) -> ParseCx<'a> {
 
 /// Returns the value that a refused text must mean, because its list has nothing else that fits.
 pub fn meant(cell: &Cell, record: &Record, cx: &Cx<'_>) -> Option<Value> {
-    let source = source(cell.field, cx)?;
     if takes_several(cell.field) {
         let (known, left) = parts(cell, record, cx);
         return (left.is_empty() && !known.is_empty()).then(|| together(cell.field, &known)).flatten();
     }
-    source.only(&tidy(cell.editor.text()), cx).ok()
+    only(cell.field, &tidy(cell.editor.text()), record, cx)
 }
 
 /// Counts the entries of the list that a refused text could mean.
@@ -84,7 +103,7 @@ pub fn fitting(cell: &Cell, record: &Record, cx: &Cx<'_>) -> usize {
 /// Makes the list of what a field takes, with what is typed so far to look for; `None` for a field without a list.
 pub fn list(cell: &Cell, record: &Record, ticket: Ticket, cx: &Cx<'_>) -> Option<Pick> {
     let (label, source) = (cell.field.label, source(cell.field, cx)?);
-    Some(match cell.value() {
+    let pick = match cell.value() {
         Some(value) if takes_several(cell.field) => {
             Pick::several(label, source, ticket, "", &entries(value.as_ref()), cx)
         }
@@ -94,6 +113,10 @@ pub fn list(cell: &Cell, record: &Record, ticket: Ticket, cx: &Cx<'_>) -> Option
             Pick::several(label, source, ticket, &left, &known, cx)
         }
         None => Pick::one(label, source, ticket, &tidy(cell.editor.text()), None, cx),
+    };
+    Some(match fitting_part(cell.field, record, cx) {
+        Some(part) => pick.fitting(part, cell.value().and_then(Option::as_ref), cx),
+        None => pick,
     })
 }
 

@@ -1,8 +1,9 @@
 //! Where the rows of a list come from.
 
 use crate::register::catalogue::of_year;
+use crate::register::record::is_withdrawn;
 use crate::register::show::code_of;
-use crate::register::{Choices, Query, Schema, ShowCx, Value};
+use crate::register::{Choices, Filter, Id, Query, Record, Schema, ShowCx, Value};
 use crate::text::fold::{Rank, fold};
 use crate::text::typing::Sought;
 use crate::ui::screen::Cx;
@@ -11,12 +12,16 @@ use crate::ui::screen::Cx;
 const COMPARED: usize = 40;
 
 /// What a list offers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Source {
     /// Entries of a catalogue or of a fixed list.
     Entries(Choices),
     /// Records of an entity.
     Records(&'static Schema),
+    /// Records of an entity that meet conditions.
+    Where(&'static Schema, Vec<Filter>),
+    /// These records of an entity.
+    These(&'static Schema, Vec<Id>),
     /// Rows that a screen makes: its own settings, or rows of several kinds together.
     Made(fn(&Cx<'_>) -> Vec<Offer>),
 }
@@ -34,60 +39,64 @@ pub struct Offer {
 
 impl Source {
     /// Returns how many rows fit what was typed, and `n` of them from number `from` on.
-    pub fn offers(self, typed: &str, from: usize, n: usize, cx: &Cx<'_>) -> (usize, Vec<Offer>) {
+    pub fn offers(&self, typed: &str, from: usize, n: usize, cx: &Cx<'_>) -> (usize, Vec<Offer>) {
         match self {
-            Self::Entries(choices) => {
-                let found = found(entries(choices, cx), typed);
-                (found.len(), found.into_iter().skip(from).take(n).collect())
-            }
-            Self::Made(make) => {
-                let found = found(make(cx), typed);
-                (found.len(), found.into_iter().skip(from).take(n).collect())
-            }
-            Self::Records(schema) => {
-                let page = cx.records.page(&Query::all(schema).search(typed), from, n);
+            Self::Entries(choices) => cut(found(entries(*choices, cx), typed), from, n),
+            Self::Made(make) => cut(found(make(cx), typed), from, n),
+            Self::These(schema, ids) => cut(found(records_of(schema, ids, cx), typed), from, n),
+            Self::Records(_) | Self::Where(..) => {
+                let Some(query) = self.query(typed) else { return (0, Vec::new()) };
+                let page = cx.records.page(&query, from, n);
                 let show = ShowCx { records: cx.records, lang: cx.lang };
-                let offer = |(id, record)| {
-                    let title = show.title_of(schema, &record);
-                    let code = code_of(schema, &record).unwrap_or_default().to_owned();
-                    // A title that begins with the code would say it twice.
-                    let label = match title.strip_prefix(&code) {
-                        Some(rest) if !code.is_empty() => rest.trim_start_matches([' ', '·']).to_owned(),
-                        _ => title,
-                    };
-                    Offer { value: Value::Link(id), code, label }
-                };
+                let offer = |(id, record): (Id, Record)| offer_of(query.schema, id, &record, show);
                 (page.total, page.rows.into_iter().map(offer).collect())
             }
         }
     }
 
+    /// Returns the question whose answers are the rows, where a question it is.
+    fn query(&self, typed: &str) -> Option<Query> {
+        match self {
+            Self::Records(schema) => Some(Query::all(schema).search(typed)),
+            Self::Where(schema, filters) => {
+                Some(Query { filters: filters.clone(), ..Query::all(schema).search(typed) })
+            }
+            Self::Entries(_) | Self::These(..) | Self::Made(_) => None,
+        }
+    }
+
     /// Returns the row of a value.
-    pub fn offer(self, value: &Value, cx: &Cx<'_>) -> Offer {
+    pub fn offer(&self, value: &Value, cx: &Cx<'_>) -> Offer {
         let show = ShowCx { records: cx.records, lang: cx.lang };
         let (code, label) = match (self, value) {
-            (Self::Entries(choices), Value::Choice(code)) => (code.clone(), show.choice(choices, code)),
-            (Self::Records(schema), Value::Link(id)) => (show.code(schema, *id), show.title(schema, *id)),
+            (Self::Entries(choices), Value::Choice(code)) => (code.clone(), show.choice(*choices, code)),
+            (Self::Records(schema) | Self::Where(schema, _) | Self::These(schema, _), Value::Link(id)) => {
+                (show.code(schema, *id), show.title(schema, *id))
+            }
             (Self::Made(make), _) => match make(cx).into_iter().find(|offer| offer.value == *value) {
                 Some(offer) => return offer,
                 None => (String::new(), String::new()),
             },
-            (Self::Entries(_) | Self::Records(_), _) => (String::new(), String::new()),
+            (Self::Entries(_) | Self::Records(_) | Self::Where(..) | Self::These(..), _) => {
+                (String::new(), String::new())
+            }
         };
         Offer { value: value.clone(), code, label }
     }
 
     /// Returns the place of a value among the rows that fit what was typed.
-    pub fn place(self, value: &Value, typed: &str, cx: &Cx<'_>) -> Option<usize> {
+    pub fn place(&self, value: &Value, typed: &str, cx: &Cx<'_>) -> Option<usize> {
+        let listed = |offers: Vec<Offer>| found(offers, typed).iter().position(|offer| offer.value == *value);
         match self {
-            Self::Entries(choices) => found(entries(choices, cx), typed).iter().position(|offer| offer.value == *value),
-            Self::Made(make) => found(make(cx), typed).iter().position(|offer| offer.value == *value),
-            Self::Records(schema) => cx.records.place(&Query::all(schema).search(typed), value.as_link()?),
+            Self::Entries(choices) => listed(entries(*choices, cx)),
+            Self::Made(make) => listed(make(cx)),
+            Self::These(schema, ids) => listed(records_of(schema, ids, cx)),
+            Self::Records(_) | Self::Where(..) => cx.records.place(&self.query(typed)?, value.as_link()?),
         }
     }
 
     /// Returns the only row that fits what was typed, or how many there are.
-    pub fn only(self, typed: &str, cx: &Cx<'_>) -> Result<Value, usize> {
+    pub fn only(&self, typed: &str, cx: &Cx<'_>) -> Result<Value, usize> {
         let (total, rows) = self.offers(typed, 0, COMPARED, cx);
         let mut whole = rows.iter().filter(|offer| total <= COMPARED && has_words(&offer.label, typed));
         match (rows.as_slice(), whole.next(), whole.next()) {
@@ -102,6 +111,31 @@ impl Source {
 fn has_words(label: &str, typed: &str) -> bool {
     let (label, typed) = (fold(label), fold(typed));
     typed.split_whitespace().all(|word| label.split_whitespace().any(|whole| whole == word))
+}
+
+/// Takes `n` rows from number `from` on, and counts all.
+fn cut(found: Vec<Offer>, from: usize, n: usize) -> (usize, Vec<Offer>) {
+    (found.len(), found.into_iter().skip(from).take(n).collect())
+}
+
+/// Lists those of these records that are there and were not withdrawn, each once.
+fn records_of(schema: &'static Schema, ids: &[Id], cx: &Cx<'_>) -> Vec<Offer> {
+    let show = ShowCx { records: cx.records, lang: cx.lang };
+    let once = ids.iter().enumerate().filter(|(at, id)| !ids[..*at].contains(id));
+    let live = once.filter_map(|(_, id)| cx.records.get(schema, *id).map(|record| (*id, record)));
+    live.filter(|(_, record)| !is_withdrawn(record)).map(|(id, record)| offer_of(schema, id, &record, show)).collect()
+}
+
+/// Makes the row of a record.
+fn offer_of(schema: &'static Schema, id: Id, record: &Record, show: ShowCx<'_>) -> Offer {
+    let title = show.title_of(schema, record);
+    let code = code_of(schema, record).unwrap_or_default().to_owned();
+    // A title that begins with the code would say it twice.
+    let label = match title.strip_prefix(&code) {
+        Some(rest) if !code.is_empty() => rest.trim_start_matches([' ', '·']).to_owned(),
+        _ => title,
+    };
+    Offer { value: Value::Link(id), code, label }
 }
 
 /// Lists the entries of a catalogue or of a fixed list.
