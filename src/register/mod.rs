@@ -10,6 +10,7 @@ pub mod check;
 pub mod cited;
 pub mod condition;
 pub mod default;
+pub mod docket;
 pub mod example;
 pub mod field;
 pub mod fit;

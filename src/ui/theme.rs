@@ -1,7 +1,9 @@
 //! Colours and borders: 16 colours, and meaning never by colour alone.
 
 use crate::register::Lang;
+use crate::register::docket::Standing;
 use crate::register::schema::model_year::status;
+use crate::register::schema::task;
 use ratatui::style::{Color, Modifier, Style};
 
 /// What drawing needs to know besides the screen itself.
@@ -111,6 +113,19 @@ impl Look {
     pub fn state(&self, code: &str) -> &'static str {
         let signs = STATE_SIGNS.iter().find(|(codes, _, _)| codes.contains(&code));
         signs.map_or("", |(_, sign, ascii)| if self.ascii { ascii } else { sign })
+    }
+
+    /// Returns the sign of how a task stands: overdue, done, called off, waiting for a yes, paused; a blank for others.
+    pub fn task(&self, state: &str, standing: Standing) -> &'static str {
+        match (standing, state) {
+            (Standing::Overdue(_), _) => "!",
+            (Standing::CalledOff, _) => self.withdrawn(),
+            (Standing::Early(_) | Standing::OnTime | Standing::Late(_), _) if self.ascii => "+",
+            (Standing::Early(_) | Standing::OnTime | Standing::Late(_), _) => "✓",
+            (Standing::Open(_), task::AWAITS_APPROVAL) => "?",
+            (Standing::Open(_), task::PAUSED) => "=",
+            (Standing::Open(_), _) => " ",
+        }
     }
 
     /// Returns the sign that stands between an old and a new value.

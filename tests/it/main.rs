@@ -61,6 +61,8 @@ mod store_mutation;
 mod store_world;
 mod sum_articles;
 mod table_ask;
+mod tasks_bytes;
+mod tasks_room;
 mod typing;
 mod typing_around;
 mod typing_bursts;

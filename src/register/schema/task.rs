@@ -57,6 +57,8 @@ pub const DONE_ON: FieldId = 20;
 pub const RESULT_TEXT: FieldId = 21;
 /// Extensions, one a line.
 pub const EXTENSIONS: FieldId = 22;
+/// Notes, one a line.
+pub const NOTE: FieldId = 26;
 /// The inspection that asked for it.
 pub const INSPECTION: FieldId = 27;
 /// The meeting that concluded it.
@@ -212,7 +214,7 @@ const FIELDS: &[Field] = &[
     Field::memo(25, "explanation", "Giải trình", "Explanation")
         .aliases(&["Cột giải trình", "Lý do chậm"])
         .help("Lý do chậm; không in trong bản ban hành.", "Why it is late; left out of the issued copy."),
-    Field::memo(26, "note", "Ghi chú", "Note").help("Điều cần nhớ về nhiệm vụ.", "What else to know about the task."),
+    Field::memo(NOTE, "note", "Ghi chú", "Note").help("Điều cần nhớ về nhiệm vụ.", "What else to know about the task."),
 ];
 
 /// The task (nhiệm vụ).

@@ -2,12 +2,13 @@
 
 use super::Context::{
     Ask, Board, Bulk, Committee, Dialog, Figures, Form, Grid, Home, Memo, Menu, Models, Pick, Preview, Reader, Table,
+    Tasks,
 };
 use super::{Action, ActionRow, Binding, Context};
 use crate::register::Label;
 
 /// Contexts that fill the screen and are worked in.
-const DESK: &[Context] = &[Home, Table, Models, Board, Committee, Grid, Figures, Form, Memo];
+const DESK: &[Context] = &[Home, Table, Models, Tasks, Board, Committee, Grid, Figures, Form, Memo];
 /// Contexts that are about one record.
 const RECORDS: &[Context] = &[Table, Models, Form, Memo];
 /// Contexts with the rows of an entity.
@@ -15,7 +16,7 @@ const TABLES: &[Context] = &[Table, Models];
 /// Contexts that stand on a record about which something else can be noted.
 const NOTED: &[Context] = &[Table, Models, Board, Form, Memo];
 /// Contexts whose menu has more than nine lines anyway; in the others one digit chooses, and what has a key stays out.
-const LONG_MENUS: &[Context] = &[Table, Models, Grid, Figures, Form, Memo];
+const LONG_MENUS: &[Context] = &[Table, Models, Tasks, Grid, Figures, Form, Memo];
 /// Contexts of a form.
 const FORMS: &[Context] = &[Form, Memo];
 /// Contexts in which records are typed.
@@ -27,11 +28,12 @@ const SHAPES: &[Context] = &[Table, Models, Grid, Form, Memo];
 /// Contexts of a form, with values or conditions.
 const ASKING: &[Context] = &[Form, Memo, Ask];
 /// Contexts with a list of lines.
-const LISTS: &[Context] = &[Home, Table, Models, Board, Committee, Grid, Figures, Pick, Menu, Reader, Preview, Bulk];
+const LISTS: &[Context] =
+    &[Home, Table, Models, Tasks, Board, Committee, Grid, Figures, Pick, Menu, Reader, Preview, Bulk];
 /// Contexts in which letters are typed at a cursor.
 const TYPING: &[Context] = &[Grid, Figures, Form, Memo, Pick, Menu, Dialog, Bulk, Ask];
 /// Contexts in which letters mean something, be it a row that they lead to.
-const LETTERS: &[Context] = &[Home, Table, Models, Grid, Figures, Form, Memo, Pick, Menu, Dialog, Bulk, Ask];
+const LETTERS: &[Context] = &[Home, Table, Models, Tasks, Grid, Figures, Form, Memo, Pick, Menu, Dialog, Bulk, Ask];
 /// All of them.
 const ALL: &[Context] = Context::ALL;
 
@@ -53,7 +55,7 @@ pub const ACTIONS: &[ActionRow] = &[
         ("Lưu; biểu mới thì sang bản kế; lưới lưu mọi dòng đã sửa",
          "Saves; a new form begins the next; a grid saves all rows"), ENTRY),
     row(Action::New, ("Thêm", "New"),
-        ("Thêm bản ghi mới", "Begins a new record"), &[Table, Models, Committee, Grid, Form, Memo]),
+        ("Thêm bản ghi mới", "Begins a new record"), &[Table, Models, Tasks, Committee, Grid, Form, Memo]),
     row(Action::Renew, ("Kiện toàn", "Re-make"),
         ("Thay ban theo quyết định mới: sửa danh sách cũ, ghi một lần",
          "Replaces the body by a new decision, from the old list"), &[Committee]),
@@ -90,9 +92,9 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Period, ("Kỳ", "Period"),
         ("Xem kỳ khác: tháng, quý, 6 tháng, năm", "Another period: month, quarter, half year, year"), &[Board, Figures]),
     row(Action::Narrow, ("Lọc", "Narrow"),
-        ("Chỉ xem một lĩnh vực, một đơn vị", "Only one field of work, one organisation"), &[Board, Figures]),
+        ("Chỉ xem một lĩnh vực, một đơn vị, một người", "Only one field of work, one organisation, one person"), &[Board, Tasks, Figures]),
     row(Action::Arrange, ("Cách xem", "Arrange"),
-        ("Nhóm khu dân cư cách khác; địa bàn lúc đó hay hiện nay", "Groups the neighbourhoods otherwise; as they were, or are now"), &[Board, Figures]),
+        ("Nhóm cách khác; khu dân cư lúc đó hay hiện nay", "Groups otherwise; neighbourhoods as they were or are"), &[Board, Tasks, Figures]),
     row(Action::Picture, ("Hình", "Picture"),
         ("Bản đồ đậm nhạt, biểu đồ của cột đang đứng, rồi về bảng", "A map by shades, a chart of this column, then the table"), &[Board]),
     row(Action::History, ("Lịch sử", "History"),
@@ -100,14 +102,23 @@ pub const ACTIONS: &[ActionRow] = &[
          "Who changed what and when; Enter on a change takes it back"), DESK),
     row(Action::Step, ("Chuyển bước", "Next step"),
         ("Các bước tiếp theo: thiếu gì, ai làm; chọn để chuyển",
-         "The next steps: what is missing, who may; takes one"), &[Models]),
+         "The next steps: what is missing, who may; takes one"), &[Models, Tasks]),
+    row(Action::Finish, ("Xong", "Done"),
+        ("Việc này xong hôm nay", "The task is done today"), &[Tasks]),
+    row(Action::Tell, ("Tiến độ", "Progress"),
+        ("Ghi tiến độ của việc này", "Notes the task's progress"), &[Tasks]),
+    row(Action::Extend, ("Gia hạn", "Extend"),
+        ("Gia hạn, kèm lý do", "A later day, with a reason"), &[Tasks]),
+    row(Action::TasksOf, ("Nhiệm vụ", "Tasks"),
+        ("Nhiệm vụ của dòng này", "The tasks of this row"), &[Models, Committee]),
+    row(Action::Plain, ("Bảng đủ cột", "Full table"),
+        ("Bảng thường, đủ mọi cột", "The table with all columns"), &[Tasks]),
     row(Action::Results, ("Ghi kết quả", "Add results"),
-        ("Ghi nhanh kết quả: của mô hình đang đứng; của các khu dân cư, trong lưới số liệu",
-         "Quick entry of results: of the model; of neighbourhoods, in the grid of figures"), &[Models, Board]),
+        ("Ghi nhanh kết quả", "Quick entry of results"), &[Models, Board]),
     row(Action::Columns, ("Chọn cột", "Columns"),
-        ("Chọn các cột của bảng; lần sau vẫn vậy", "Chooses the table's columns; they stay so"), &[Models]),
+        ("Chọn cột; lần sau vẫn vậy", "Chooses columns, for good"), &[Models]),
     row(Action::Replicate, ("Nhân rộng mô hình này", "Spread this model"),
-        ("Mỗi đơn vị được chọn có một mô hình làm theo", "A copy of the model for each unit chosen"), &[Models]),
+        ("Nhân rộng ra đơn vị khác", "Copies it for other units"), &[Models]),
     row(Action::CarryOver, ("Chuyển năm", "Carry over"),
         ("Đăng ký duy trì các mô hình cho năm sau", "Registers the year's models for the next one"), &[Models]),
     row(Action::Palette, ("Tìm nhanh", "Find"),
@@ -118,10 +129,10 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Redo, ("Làm lại", "Redo"),
         ("Làm lại điều vừa hoàn tác", "Makes again what was undone"), RECORDS),
     row(Action::Year, ("Đổi năm", "Other year"),
-        ("Mở sổ của năm khác", "Opens another year"), &[Home, Table, Models]),
+        ("Mở sổ của năm khác", "Opens another year"), &[Home, Table, Models, Tasks]),
     row(Action::Jot, ("Ghi thêm", "Note"),
-        ("Ghi kết quả, chuyến kiểm tra, cuộc họp, nhiệm vụ của khu dân cư, mô hình, văn bản đang đứng",
-         "Notes a result, a visit, a meeting or a task about this neighbourhood, model or paper"), NOTED),
+        ("Ghi kết quả, chuyến kiểm tra, cuộc họp, nhiệm vụ của dòng này",
+         "Notes a result, a visit, a meeting or a task about this row"), NOTED),
     row(Action::Language, ("English", "Tiếng Việt"),
         ("Đổi ngôn ngữ Việt - Anh", "Switches between English and Vietnamese"), DESK),
     row(Action::Problem, ("Chỗ cần xử lý kế", "Next problem"),
@@ -151,11 +162,11 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Redraw, ("Vẽ lại màn hình", "Redraw"),
         ("Vẽ lại tất cả, khi màn hình bị chữ lạ chen vào", "Paints everything anew, after other text got onto the screen"), LONG_MENUS),
     row(Action::Backups, ("Sao lưu", "Backups"),
-        ("Bản sao gần nhất lúc nào, ở đâu; Enter ở một bản để đọc lại kiểm chứng",
-         "When and where the last copy was made; Enter on one reads it again to prove it"), &[Home]),
+        ("Các bản sao lưu; Enter ở một bản để đọc lại kiểm chứng",
+         "The copies that were made; Enter on one proves it"), &[Home]),
     row(Action::AsOf, ("Xem như ngày…", "As on a day…"),
-        ("Xem sổ như cuối một ngày đã qua, chỉ để xem; để trống ngày là về hiện nay",
-         "Shows the register as at the end of a past day, for reading only; no day: as it is now"), &[Home]),
+        ("Xem sổ như cuối một ngày đã qua; để trống là hiện nay",
+         "Shows the register as on a past day; no day: as it is now"), &[Home]),
     row(Action::Quit, ("Thoát", "Quit"),
         ("Đóng sổ", "Closes the register"), DESK),
     row(Action::FillDown, ("Điền xuống", "Fill down"),
@@ -205,17 +216,22 @@ const fn key(chord: &'static str, action: Action, contexts: &'static [Context]) 
 /// The keys; the key line shows its part in this order, most useful first.
 pub const BINDINGS: &[Binding] = &[
     shown("Ctrl+G", Action::Save, SAVING),
-    shown("Enter", Action::Enter, &[Home, Table, Models, Board, Committee, Pick, Menu, Dialog, Reader, Bulk]),
+    shown("Enter", Action::Enter, &[Home, Table, Models, Tasks, Board, Committee, Pick, Menu, Dialog, Reader, Bulk]),
+    shown("Ctrl+D", Action::Finish, &[Tasks]),
+    shown("Insert", Action::Tell, &[Tasks]),
+    shown("Ctrl+E", Action::Extend, &[Tasks]),
     shown("F2", Action::Period, &[Board]),
     shown("F7", Action::Period, &[Figures]),
     shown("Ctrl+F", Action::Narrow, &[Figures]),
     shown("F6", Action::Arrange, &[Figures]),
     shown("F4", Action::Narrow, &[Board]),
-    shown("F6", Action::Arrange, &[Board]),
+    shown("F6", Action::Arrange, &[Board, Tasks]),
     shown("Ctrl+T", Action::Picture, &[Board]),
     shown("F5", Action::Jot, &[Board]),
     shown("F5", Action::New, &[Table, Models, Committee]),
-    shown("Ctrl+L", Action::Step, &[Models]),
+    shown("Ctrl+L", Action::Step, &[Models, Tasks]),
+    shown("F3", Action::TasksOf, &[Models, Committee]),
+    shown("Ctrl+T", Action::Plain, &[Tasks]),
     shown("Insert", Action::Results, &[Models, Board]),
     key("Insert", Action::Results, &[Table]),
     key("Ctrl+L", Action::Step, &[Table, Form, Memo]),
@@ -229,8 +245,10 @@ pub const BINDINGS: &[Binding] = &[
     shown("F6", Action::GoTo, FORMS),
     key("F6", Action::GoTo, &[Grid]),
     shown("F9", Action::Menu, DESK),
+    shown("F5", Action::New, &[Tasks]),
     shown("Esc", Action::Back, ALL),
     shown("F1", Action::Help, ALL),
+    shown("F4", Action::Narrow, &[Tasks]),
     shown("Ctrl+K", Action::Palette, DESK),
     shown("Ctrl+T", Action::Toggle, &[Table, Models, Grid]),
     key("Ctrl+T", Action::Toggle, FORMS),
@@ -262,12 +280,12 @@ pub const BINDINGS: &[Binding] = &[
     key(
         "Tab",
         Action::Next,
-        &[Home, Table, Models, Board, Committee, Form, Memo, Pick, Menu, Grid, Bulk, Figures, Ask],
+        &[Home, Table, Models, Tasks, Board, Committee, Form, Memo, Pick, Menu, Grid, Bulk, Figures, Ask],
     ),
     key(
         "Shift+Tab",
         Action::Previous,
-        &[Home, Table, Models, Board, Committee, Form, Memo, Pick, Menu, Grid, Bulk, Figures, Ask],
+        &[Home, Table, Models, Tasks, Board, Committee, Form, Memo, Pick, Menu, Grid, Bulk, Figures, Ask],
     ),
     key("Up", Action::Up, ALL),
     key("Down", Action::Down, ALL),
@@ -279,7 +297,7 @@ pub const BINDINGS: &[Binding] = &[
     key("PgDn", Action::PageDown, ASKING),
     key("Home", Action::Home, ALL),
     key("End", Action::End, ALL),
-    key("Backspace", Action::Erase, &[Home, Table, Models, Board]),
+    key("Backspace", Action::Erase, &[Home, Table, Models, Tasks, Board]),
     key("Backspace", Action::Erase, TYPING),
     key("Delete", Action::Delete, TYPING),
 ];

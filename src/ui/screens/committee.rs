@@ -3,10 +3,11 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{RENEWAL, Wizard, add, edit, edit_at};
+use super::{RENEWAL, Tasks, Wizard, add, edit, edit_at};
 use crate::register::agenda::Kind;
+use crate::register::docket::Only;
 use crate::register::renewal::held;
-use crate::register::schema::{body, membership, neighbourhood};
+use crate::register::schema::{body, membership, neighbourhood, task};
 use crate::register::{Id, Label, Query, Read, Record, Schema, ShowCx, Value, Words, agenda};
 use crate::say;
 use crate::text::width::pad_right;
@@ -90,6 +91,21 @@ impl Committee {
         vec![Ask::Open(form)]
     }
 
+    /// Opens the tasks of the member under the cursor.
+    fn tasks(&self, cx: &Cx<'_>) -> Vec<Ask> {
+        let seat = match self.current() {
+            Some(Row::Seat { seat, .. }) => cx.records.get(&membership::SCHEMA, seat),
+            Some(Row::Body(_) | Row::Neighbourhood(_) | Row::Heading) | None => None,
+        };
+        match seat.and_then(|seat| seat.link(membership::PERSON)) {
+            Some(id) => vec![Ask::Open(Box::new(Tasks::of(Only { field: task::LEAD_PERSON, id })))],
+            None => vec![Ask::Say(Notice::refused(say!(
+                "Đứng ở một thành viên để xem nhiệm vụ của người đó.",
+                "Stand on a member to see his or her tasks."
+            )))],
+        }
+    }
+
     fn renew(&self, cx: &Cx<'_>) -> Vec<Ask> {
         let open = |id: &Id| cx.records.get(&body::SCHEMA, *id).is_some_and(|body| !body.contains_key(&body::VALID_TO));
         match self.body().filter(open) {
@@ -166,6 +182,7 @@ impl Screen for Committee {
             Action::Enter => return self.open(cx),
             Action::New => return self.add(cx),
             Action::Renew => return self.renew(cx),
+            Action::TasksOf => return self.tasks(cx),
             Action::Back => return vec![Ask::Close],
             Action::Up | Action::Previous => step(-1),
             Action::Down | Action::Next => step(1),

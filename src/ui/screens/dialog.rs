@@ -53,14 +53,26 @@ impl Dialog {
         request: impl Fn(&str) -> Request + Send + 'static,
         done: Words,
     ) -> Self {
-        let then = move |typed: &str, cx: &Cx<'_>| {
+        let read = move |typed: &str| {
             let reason = crate::text::fold::tidy(typed);
             if reason.is_empty() {
                 return Err(say!("Gõ lý do rồi bấm Enter.", "Type the reason, then press Enter."));
             }
-            Ok(vec![Ask::Commit(cx.ticket(0), request(&reason))])
+            Ok(request(&reason))
         };
-        Self::with(question, lines, Some(Edit::default()), Box::new(then), done)
+        Self::fill(question, lines, "", read, done)
+    }
+
+    /// Asks for a line, begun with what is there, out of which `read` makes a change or says what is wrong with it.
+    pub fn fill(
+        question: Words,
+        lines: Vec<String>,
+        begun: &str,
+        read: impl Fn(&str) -> Result<Request, Words> + Send + 'static,
+        done: Words,
+    ) -> Self {
+        let then = move |typed: &str, cx: &Cx<'_>| Ok(vec![Ask::Commit(cx.ticket(0), read(typed)?)]);
+        Self::with(question, lines, Some(Edit::new(begun)), Box::new(then), done)
     }
 
     /// Asks for a line, begun with what is there, which `request` makes a change of; without one the question closes.

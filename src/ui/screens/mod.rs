@@ -1,6 +1,7 @@
 //! The screens, one file each, and how they lead to each other.
 
 mod ask;
+mod beside;
 mod board;
 mod bulk;
 pub mod changes;
@@ -30,6 +31,7 @@ mod steps;
 mod table;
 mod tables;
 mod tally;
+mod tasks;
 mod why;
 mod wizard;
 
@@ -59,6 +61,7 @@ pub use rooms::{ROOMS, Room, Shows, others, room_of, rooms};
 pub use steps::steps;
 pub use table::Table;
 pub use tables::Tables;
+pub use tasks::Tasks;
 pub use why::Why;
 pub use wizard::{FOUNDING, RENEWAL, Wizard};
 
@@ -68,7 +71,7 @@ use crate::register::agenda::Entry;
 use crate::register::{FieldId, Id, Record, Schema};
 
 /// The names under which screens remember what a person chose.
-pub const CHOSEN: &[&str] = &[models::COLUMNS, figures::CHOSEN_METRICS];
+pub const CHOSEN: &[&str] = &[models::COLUMNS, figures::CHOSEN_METRICS, tasks::GROUPING];
 
 /// Opens the form of a new record, filled in so far.
 pub fn add(schema: &'static Schema, prefill: Record, cx: &Cx<'_>) -> Box<dyn Screen> {

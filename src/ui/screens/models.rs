@@ -9,22 +9,19 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use self::columns::{CHOICES, chosen};
-use super::{Pick, Source, Table, add, results, steps};
+use super::beside::{self, Line, left, left_cols};
+use super::{Pick, Source, Table, Tasks, add, results, steps};
+use crate::register::docket::Only;
 use crate::register::field::Choices;
-use crate::register::schema::{model, model_year, organisation};
-use crate::register::{Id, Label, Record, Value, Words};
+use crate::register::schema::{model, model_year, organisation, task};
+use crate::register::{Id, Label, Read, Record, Value, Words};
 use crate::say;
 use crate::ui::action::{Action, Context};
 use crate::ui::screen::{Answer, Ask, Cx, Notice, Screen, Subject, Ticket};
 use crate::ui::theme::Look;
-use crate::ui::widget::frame::put;
 
 /// Under what the chosen columns are remembered.
 pub const COLUMNS: &str = "models.columns";
-/// Narrowest window in which the detail stands beside the table.
-const WIDE: u16 = 120;
-/// Columns of the detail.
-const DETAIL_COLS: u16 = 46;
 const WHICH: Label = Label::new("Các cột của bảng", "Columns of the table");
 const WHO: Label = Label::new("Đơn vị làm theo mô hình này", "Units that take the model up");
 
@@ -38,7 +35,7 @@ mod ticket {
 pub struct Models {
     table: Table,
     /// What is known of the registration under the cursor; empty where there is no room for it.
-    detail: Vec<detail::Line>,
+    detail: Vec<Line>,
     /// The columns as they were last chosen.
     columns: String,
 }
@@ -58,9 +55,8 @@ impl Models {
 
     /// Takes over the columns that the person chose, and reads again what stands beside the table.
     fn tell(&mut self, cx: &Cx<'_>) {
-        let room = DETAIL_COLS.saturating_sub(2);
-        let here = self.table.current_id().filter(|_| cx.size.0 >= WIDE);
-        self.detail = here.map_or_else(Vec::new, |id| detail::lines(id, usize::from(room), cx));
+        let here = self.table.current_id().filter(|_| beside::has_room(cx.size.0));
+        self.detail = here.map_or_else(Vec::new, |id| detail::lines(id, cx));
     }
 
     fn act_on(&self, cx: &Cx<'_>, then: impl FnOnce(Id, &Cx<'_>) -> Vec<Ask>) -> Vec<Ask> {
@@ -93,13 +89,11 @@ impl Default for Models {
     }
 }
 
-/// Narrows the window to the part in which the table stands.
-fn left<'a>(cx: &Cx<'a>) -> Cx<'a> {
-    Cx { size: (left_cols(cx.size.0), cx.size.1), ..*cx }
-}
-
-const fn left_cols(cols: u16) -> u16 {
-    if cols < WIDE { cols } else { cols - DETAIL_COLS }
+/// Opens the tasks that serve the model of a registration.
+fn tasks_of(registration: Id, cx: &Cx<'_>) -> Vec<Ask> {
+    let model = cx.records.get(&model_year::SCHEMA, registration).and_then(|record| record.link(model_year::MODEL));
+    let tasks = model.map(|id| Tasks::of(Only { field: task::MODEL, id }));
+    tasks.map(|tasks| Ask::Open(Box::new(tasks))).into_iter().collect()
 }
 
 impl Screen for Models {
@@ -116,6 +110,7 @@ impl Screen for Models {
             Action::Results => self.act_on(cx, |id, cx| vec![Ask::Open(results(id, cx))]),
             Action::Step => self.act_on(cx, |id, cx| steps(&model_year::SCHEMA, Some(id), cx)),
             Action::Columns => self.ask_columns(cx),
+            Action::TasksOf => self.act_on(cx, tasks_of),
             // The paper that comes in is of a model and of its registration in one.
             Action::New => vec![Ask::Open(add(&model::SCHEMA, Record::new(), cx))],
             Action::CarryOver => renew::carry_over(cx),
@@ -160,18 +155,8 @@ impl Screen for Models {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        let cols = left_cols(area.width);
-        self.table.draw(frame, Rect { width: cols, ..area }, look);
-        if cols == area.width {
-            return;
-        }
-        let beside = Rect { x: area.x + cols, width: area.width - cols, ..area };
-        for y in 0..beside.height {
-            put(frame, beside, (0, y), 1, look.rule(), look.theme.quiet);
-        }
-        for (y, line) in (0..beside.height).zip(&self.detail) {
-            put(frame, beside, (2, y), beside.width.saturating_sub(2), &line.text, line.style(look));
-        }
+        self.table.draw(frame, Rect { width: left_cols(area.width), ..area }, look);
+        beside::draw(frame, area, &self.detail, look);
     }
 
     fn subject(&self) -> Subject {

@@ -2,8 +2,8 @@
 //!
 //! The most used rooms have digits and stand at the bottom of the first screen; the others have letters.
 
-use super::{Board, Committee, FigureGrid, Models, Table, Tables};
-use crate::register::schema::model_year;
+use super::{Board, Committee, FigureGrid, Models, Table, Tables, Tasks};
+use crate::register::schema::{model_year, task};
 use crate::register::{Dictionary, Label, Lang, Schema};
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::widget::capital;
@@ -53,12 +53,17 @@ fn models(schema: &'static Schema) -> Box<dyn Screen> {
     if *schema == model_year::SCHEMA { Box::new(Models::new()) } else { plain(schema) }
 }
 
+/// Opens the tasks that are followed; a register of another kind keeps its table.
+fn tasks(schema: &'static Schema) -> Box<dyn Screen> {
+    if *schema == task::SCHEMA { Box::new(Tasks::new()) } else { plain(schema) }
+}
+
 /// The rooms, most used first.
 pub const ROOMS: &[Room] = &[
     Room { open: models, name: Models::NAME, ..room('1', "model_year", ("Mô hình", "Models")) },
     room('2', "neighbourhood", ("Khu dân cư", "Neighbourhoods")),
     room('3', "progress", ("Kết quả", "Results")),
-    room('4', "task", ("Nhiệm vụ", "Tasks")),
+    Room { open: tasks, name: Tasks::NAME, ..room('4', "task", ("Nhiệm vụ", "Tasks")) },
     Room { open: |_| Box::new(Committee::new()), ..room('5', "body", ("Ban Chỉ đạo", "Committee")) },
     room('6', "inspection", ("Kiểm tra", "Inspections")),
     room('7', "activity", ("Hoạt động", "Activities")),

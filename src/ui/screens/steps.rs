@@ -72,7 +72,7 @@ impl Steps {
     fn choose(&self, at: usize, cx: &Cx<'_>) -> Vec<Ask> {
         let Some(offer) = self.offers.get(at) else { return Vec::new() };
         let (schema, id, step) = (self.schema, self.id, offer.step);
-        if let Some(words) = self.obstacle(offer, cx) {
+        if let Some(words) = obstacle(schema, id, offer, cx) {
             return vec![Ask::Say(Notice::refused(words))];
         }
         let fields = asked(offer, self.flow);
@@ -106,27 +106,6 @@ impl Steps {
             Some(form) => vec![Ask::Replace(Box::new(form))],
             None => vec![Ask::Close],
         }
-    }
-
-    /// Says what stands against a step that no answer here could mend.
-    fn obstacle(&self, offer: &Offer, cx: &Cx<'_>) -> Option<Words> {
-        let step = offer.step;
-        if !offer.allowed {
-            return Some(say!(
-                "Bước \"{step}\" do {who} làm. Nhờ người đó, hoặc chọn bước khác.",
-                "The step \"{step}\" is for {who}. Ask them, or choose another step.",
-                who = step.who(),
-                step = step.label
-            ));
-        }
-        let id = self.id.to_string();
-        if cx.drafts.iter().any(|draft| draft.entity == self.schema.key && draft.id == id) {
-            return Some(say!(
-                "Bản ghi này còn bản gõ dở. Mở ra lưu (Ctrl+G) trước, rồi chuyển bước.",
-                "The record is half typed. Open and save it (Ctrl+G) first, then take the step."
-            ));
-        }
-        offer.missing.iter().find(|lack| lack.field.is_none()).map(|lack| lack.words.clone())
     }
 
     /// Tells about the step under the cursor: who, and what is missing.
@@ -165,6 +144,27 @@ impl Steps {
             }
         }
     }
+}
+
+/// Says what stands against a step that no answer here could mend.
+pub(super) fn obstacle(schema: &'static Schema, id: Id, offer: &Offer, cx: &Cx<'_>) -> Option<Words> {
+    let step = offer.step;
+    if !offer.allowed {
+        return Some(say!(
+            "Bước \"{step}\" do {who} làm. Nhờ người đó, hoặc chọn bước khác.",
+            "The step \"{step}\" is for {who}. Ask them, or choose another step.",
+            who = step.who(),
+            step = step.label
+        ));
+    }
+    let id = id.to_string();
+    if cx.drafts.iter().any(|draft| draft.entity == schema.key && draft.id == id) {
+        return Some(say!(
+            "Bản ghi này còn bản gõ dở. Mở ra lưu (Ctrl+G) trước, rồi chuyển bước.",
+            "The record is half typed. Open and save it (Ctrl+G) first, then take the step."
+        ));
+    }
+    offer.missing.iter().find(|lack| lack.field.is_none()).map(|lack| lack.words.clone())
 }
 
 /// Lists the fields that are asked for when a step is taken: those that it lacks, the date that it leaves behind, the

@@ -1,48 +1,16 @@
 //! What stands beside the table: all that is known of one registration, in few lines.
 
-use ratatui::style::Style;
-
-use crate::register::record::is_withdrawn;
 use crate::register::schema::model_year::{
     AREA_PEOPLE, END, GOALS, JOINING_FORCE, LEAD_FORCE, METHOD, MODEL, OUTPUTS, PARTNER_FORCE, SITUATION, START,
     STATUS_REASON, SUSTAIN, YEAR, YEAR_STATUS,
 };
-use crate::register::schema::{Schema, indicator, metric, model, model_year, progress};
-use crate::register::{Dim, Field, FieldId, Id, Label, Measure, Period, Query, Question, Read, Record, ShowCx, SumKey};
+use crate::register::schema::{indicator, metric, model, model_year, progress};
+use crate::register::{Dim, FieldId, Id, Label, Measure, Period, Query, Question, Read, Record, SumKey};
 use crate::say;
 use crate::text::day::Day;
 use crate::text::fold::fold;
-use crate::text::width::wrap;
 use crate::ui::screen::Cx;
-use crate::ui::theme::Look;
-
-/// How a line is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tone {
-    Title,
-    Heading,
-    Text,
-    Warn,
-}
-
-/// One line of the detail.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
-    tone: Tone,
-    pub text: String,
-}
-
-impl Line {
-    /// Returns the style in which it is drawn.
-    pub(super) const fn style(&self, look: &Look) -> Style {
-        match self.tone {
-            Tone::Title => look.theme.title,
-            Tone::Heading => look.theme.label,
-            Tone::Text => look.theme.text,
-            Tone::Warn => look.theme.warn,
-        }
-    }
-}
+use crate::ui::screens::beside::{Line, Sheet, Tone};
 
 /// The nine items of the form; the first is the model's name.
 const ITEMS: &[&[FieldId]] = &[
@@ -64,11 +32,11 @@ const RESULTS: Label = Label::new("Kết quả mới nhất", "Latest results");
 const LINEAGE: Label = Label::new("Các năm, nhân rộng", "Years and copies");
 const TWINS: Label = Label::new("Có thể trùng", "Perhaps the same");
 
-/// Tells what is known of a registration, wrapped to `cols` columns.
-pub(super) fn lines(id: Id, cols: usize, cx: &Cx<'_>) -> Vec<Line> {
+/// Tells what is known of a registration.
+pub(super) fn lines(id: Id, cx: &Cx<'_>) -> Vec<Line> {
     let Some(record) = cx.records.get(&model_year::SCHEMA, id) else { return Vec::new() };
     let model = record.link(MODEL).and_then(|id| Some((id, cx.records.get(&model::SCHEMA, id)?)));
-    let mut sheet = Sheet { cx, show: ShowCx { records: cx.records, lang: cx.lang }, cols, lines: Vec::new() };
+    let mut sheet = Sheet::beside(cx);
     if let Some((_, model)) = &model {
         sheet.push(Tone::Title, &sheet.show.title_of(&model::SCHEMA, model));
     }
@@ -88,36 +56,7 @@ pub(super) fn lines(id: Id, cols: usize, cx: &Cx<'_>) -> Vec<Line> {
     sheet.lines
 }
 
-struct Sheet<'a, 'b> {
-    cx: &'a Cx<'b>,
-    show: ShowCx<'a>,
-    cols: usize,
-    lines: Vec<Line>,
-}
-
 impl Sheet<'_, '_> {
-    fn push(&mut self, tone: Tone, text: &str) {
-        let text = text.replace('\n', " ");
-        let ranges = wrap(&text, self.cols);
-        let lines = ranges.into_iter().filter_map(|range| text.get(range));
-        self.lines.extend(lines.map(|line| Line { tone, text: line.trim_end().to_owned() }));
-    }
-
-    fn heading(&mut self, label: Label) {
-        self.lines.push(Line { tone: Tone::Text, text: String::new() });
-        self.push(Tone::Heading, label.get(self.cx.lang));
-    }
-
-    /// Writes fields that hold something, one a line.
-    fn fields(&mut self, schema: &'static Schema, record: &Record, ids: &[FieldId]) {
-        for field in ids.iter().filter_map(|id| schema.field(*id)) {
-            let shown = Field::show(field, record, self.show);
-            if !shown.is_empty() {
-                self.push(Tone::Text, &format!("{}: {shown}", field.label.get(self.cx.lang)));
-            }
-        }
-    }
-
     /// Says how many of the nine items are there.
     fn items(&mut self, record: &Record) {
         let lacking: Vec<String> = ITEMS
@@ -225,11 +164,5 @@ impl Sheet<'_, '_> {
                 self.push(Tone::Warn, &self.show.title_of(&model::SCHEMA, &row));
             }
         }
-    }
-
-    fn live(&self, schema: &'static Schema, by: FieldId, target: Id) -> Vec<(Id, Record)> {
-        let ids = self.cx.records.linked(target, schema, by);
-        let rows = ids.into_iter().filter_map(|id| Some((id, self.cx.records.get(schema, id)?)));
-        rows.filter(|(_, record)| !is_withdrawn(record)).collect()
     }
 }
