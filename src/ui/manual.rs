@@ -28,6 +28,7 @@ pub const SECTIONS: &[(Context, Label)] = &[
     (Context::Bulk, GRID),
     (Context::Committee, Label::new("Ban Chỉ đạo, kiện toàn", "The committee and its re-making")),
     (Context::Models, MODELS),
+    (Context::Tasks, Label::new("Nhiệm vụ", "Tasks")),
     (Context::Form, FORMS),
     (Context::Memo, FORMS),
     (Context::Pick, LISTS),
