@@ -13,27 +13,41 @@
 //! | warning | what breaks a soft rule and was not accepted |
 //! | hint | wanted fields that are empty, and what else the checks point out |
 //!
-//! Whatever is listed names the place to go to, and a place is listed once, for what is most urgent about it. Of each kind only the first ones are listed, and all are counted.
+//! Whatever is listed names the place to go to, and a place is listed once, for what is most urgent about it. Of each kind
+//! only the first ones are listed, and all are counted.
+//!
+//! Each record is judged by itself ([`look`]), so the whole is the sum over the records. [`Watch`] goes through them piece by
+//! piece once and then follows each commit: it judges anew only the records that [`reach`] names, as they were before and as
+//! they are. In memory are the counts and the first entries, however large the register is.
 
-mod checks;
+mod list;
+mod look;
+mod reach;
 mod registrations;
 mod tasks;
 mod units;
+mod watch;
 
+#[cfg(test)]
+mod follow_tests;
+#[cfg(test)]
+mod reach_tests;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::field::FieldId;
 use super::id::Id;
-use super::query::Query;
-use super::record::Record;
 use super::records::Records;
 use super::schema::{ENTITIES, Schema};
 use super::words::{Label, Words};
+
+pub use list::Agenda;
+pub use look::unled;
+pub use watch::Watch;
 
 /// Days ahead that "soon" looks.
 pub const SOON: u64 = 7;
@@ -41,8 +55,6 @@ pub const SOON: u64 = 7;
 pub const COMING: u64 = 14;
 /// Days before the last day of registration from which units are asked about.
 const SEASON: u64 = 30;
-/// Rows that are in memory at once while registrations are looked through.
-const CHUNK: usize = 64;
 
 /// What an entry is about; the order is that of urgency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -103,8 +115,8 @@ impl Kind {
     }
 }
 
-/// One thing that is due or wrong.
-#[derive(Clone, Debug, PartialEq)]
+/// One thing that is due or wrong. Entries are in the order in which they are listed.
+#[derive(Clone, Copy, Debug)]
 pub struct Entry {
     /// What it is about.
     pub kind: Kind,
@@ -114,8 +126,10 @@ pub struct Entry {
     pub id: Id,
     /// The field to go to.
     pub field: Option<FieldId>,
-    /// What is the matter, beside the record's title: `quá hạn 5 ngày`.
-    pub words: Words,
+    /// The part of its kind; the parts come one after the other.
+    part: u8,
+    /// The day by which it is in its place; those without one come last.
+    since: Option<NaiveDate>,
 }
 
 impl Entry {
@@ -123,93 +137,36 @@ impl Entry {
     pub const fn place(&self) -> (u16, Id, Option<FieldId>) {
         (self.schema.id, self.id, self.field)
     }
-}
 
-/// What is due or wrong on one day.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Agenda {
-    /// The first ones of each kind, most urgent first.
-    pub entries: Vec<Entry>,
-    counts: [usize; Kind::ALL.len()],
-}
-
-impl Agenda {
-    /// Counts what there is of a kind, listed or not.
-    pub const fn count(&self, kind: Kind) -> usize {
-        self.counts[kind as usize]
+    /// Says what is the matter, beside the record's title, such as `quá hạn 5 ngày`; nothing where it is no longer so.
+    pub fn words(&self, records: &dyn Records, today: NaiveDate, year: i32) -> Words {
+        let found = look::Desk::new(records, today, year).look(self.schema, self.id);
+        let same = found.into_iter().find(|(entry, _)| entry.place() == self.place());
+        same.map(|(_, words)| words).unwrap_or_default()
     }
 
-    /// Counts all there is, listed or not.
-    pub fn total(&self) -> usize {
-        self.counts.iter().sum()
-    }
-
-    /// Returns the entry after the one at `place`, the first one after the last; after a place that is not listed, the first.
-    pub fn after(&self, place: (u16, Id, Option<FieldId>)) -> Option<&Entry> {
-        let at = self.entries.iter().position(|entry| entry.place() == place);
-        at.and_then(|at| self.entries.get(at + 1)).or(self.entries.first())
+    fn key(&self) -> impl Ord + use<> {
+        let entity = ENTITIES.iter().position(|schema| schema.id == self.schema.id);
+        (self.kind, self.part, self.since.is_none(), self.since, entity, self.id, self.field)
     }
 }
 
-/// Lists what is due or wrong on the day `today`, of each kind at most `most`; what goes by year, of the open `year`.
-///
-/// Tasks are looked at whatever their year: what is overdue never disappears. A register of other entities than a ward's has
-/// nothing that is due.
-pub fn agenda(records: &dyn Records, today: NaiveDate, year: i32, most: usize) -> Agenda {
-    let known = |schema: &&'static Schema| records.dictionary().entity(schema.key) == Some(*schema);
-    if !ENTITIES.iter().all(known) {
-        return Agenda::default();
-    }
-    let mut desk = Desk { records, today, year, found: Vec::new() };
-    desk.tasks();
-    desk.registrations();
-    desk.units();
-    desk.checks();
-    desk.sorted(most)
-}
-
-/// The register, the day, and what was found so far.
-struct Desk<'a> {
-    records: &'a dyn Records,
-    today: NaiveDate,
-    year: i32,
-    found: Vec<Entry>,
-}
-
-impl Desk<'_> {
-    /// Puts what was found in order of urgency, each place once, and cuts each kind to its first ones.
-    fn sorted(mut self, most: usize) -> Agenda {
-        // The parts come in another order than the kinds; within a kind each part has its own, which stays.
-        self.found.sort_by_key(|entry| entry.kind);
-        let mut agenda = Agenda::default();
-        let mut told = BTreeSet::new();
-        for entry in self.found.into_iter().filter(|entry| told.insert(entry.place())) {
-            let count = &mut agenda.counts[entry.kind as usize];
-            *count += 1;
-            if *count <= most {
-                agenda.entries.push(entry);
-            }
-        }
-        agenda
-    }
-
-    /// Returns the day `days` days on.
-    fn ahead(&self, days: u64) -> NaiveDate {
-        self.today.checked_add_days(Days::new(days)).unwrap_or(self.today)
-    }
-
-    /// Shows the rows that answer a query, with a few in memory at once.
-    fn each(&mut self, query: &Query, mut look: impl FnMut(&mut Self, Id, &Record)) {
-        let mut from = 0;
-        loop {
-            let rows = self.records.page(query, from, CHUNK).rows;
-            for (id, record) in &rows {
-                look(self, *id, record);
-            }
-            if rows.len() < CHUNK {
-                return;
-            }
-            from += CHUNK;
-        }
+impl Ord for Entry {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
     }
 }
+
+impl PartialOrd for Entry {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Entry {}

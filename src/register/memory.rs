@@ -1,6 +1,7 @@
 //! A register in memory: the plainest one that keeps the laws, for tests and for planning a batch.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::catalogue::{self, Entry};
@@ -113,6 +114,12 @@ impl Records for MemoryRecords {
 
     fn scan(&self, schema: &'static Schema, visit: &mut dyn FnMut(Id, Record)) {
         self.all(schema).for_each(|(id, record)| visit(id, record.clone()));
+    }
+
+    fn ids(&self, schema: &'static Schema, after: Option<Id>, n: usize) -> Vec<Id> {
+        let first = after.map_or(Bound::Included((schema.id, Id::from_bits(0))), |id| Bound::Excluded((schema.id, id)));
+        let last = Bound::Included((schema.id, Id::from_bits(u128::MAX)));
+        self.records.range((first, last)).take(n).map(|((_, id), _)| *id).collect()
     }
 
     fn place(&self, query: &Query, id: Id) -> Option<usize> {

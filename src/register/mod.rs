@@ -50,7 +50,7 @@ pub mod words;
 #[cfg(test)]
 mod value_tests;
 
-pub use agenda::{Agenda, agenda};
+pub use agenda::{Agenda, Watch};
 pub use calendar::calendar;
 pub use catalogue::Entry;
 pub use change::{Accepted, Actor, Change, Clash, Command, Commit, Issue, Reject, Request, Role, Seen, Set, Time};

@@ -9,7 +9,7 @@ use super::id::Id;
 use super::period::Period;
 use super::record::{Read, Record, is_withdrawn};
 use super::records::Records;
-use super::schema::{indicator, metric, model_year, organisation, progress, round, year_plan};
+use super::schema::{indicator, metric, model, model_year, organisation, progress, round, year_plan};
 use super::sum::{Dim, Key, Measure, Question, View};
 use super::value::Value;
 use crate::text::day::Day;
@@ -36,29 +36,51 @@ pub fn coverage(records: &dyn Records, year: i32) -> Coverage {
     coverage
 }
 
-/// Lists the organisations that must register in a year and have not, by id.
-pub fn unregistered(records: &dyn Records, year: i32) -> Vec<Id> {
-    let mut silent = Vec::new();
-    obliged(records, year, |id, registered| {
-        if !registered {
-            silent.push(id);
-        }
-    });
-    silent.sort_unstable();
-    silent
-}
-
 /// Shows each organisation that must register and was active on the last day of registration, with whether it has.
 fn obliged(records: &dyn Records, year: i32, mut visit: impl FnMut(Id, bool)) {
     let deadline = deadline(records, year);
     let answer = records.sums(&Question::new(Measure::ModelYears, Period::year(year)).by(&[Dim::Org]));
     records.scan(&organisation::SCHEMA, &mut |id, record| {
-        let begun = record.day(organisation::ACTIVE_FROM).is_none_or(|day| day.first() <= deadline);
-        let lasts = record.day(organisation::ACTIVE_TO).is_none_or(|day| day.last() >= deadline);
-        if !is_withdrawn(&record) && record.flag(organisation::MUST_REGISTER) && begun && lasts {
+        if is_obliged(&record, deadline) {
             visit(id, !answer.row(&[Key::Record(id)]).is_empty());
         }
     });
+}
+
+/// Returns whether an organisation must register and was active on the last day of registration.
+pub fn is_obliged(organisation: &Record, deadline: NaiveDate) -> bool {
+    let begun = organisation.day(organisation::ACTIVE_FROM).is_none_or(|day| day.first() <= deadline);
+    let lasts = organisation.day(organisation::ACTIVE_TO).is_none_or(|day| day.last() >= deadline);
+    !is_withdrawn(organisation) && organisation.flag(organisation::MUST_REGISTER) && begun && lasts
+}
+
+/// Returns whether an organisation leads a model with a registration of the year that counts.
+///
+/// It looks through the organisation's models until it finds one, and needs no sums.
+pub fn has_registered(records: &dyn Records, organisation: Id, year: i32) -> bool {
+    leads(records, organisation, |record| is_counted(record) && record.integer(model_year::YEAR) == Some(year.into()))
+}
+
+/// Returns whether an organisation leads a live model with a live registration of which `holds`.
+pub fn leads(records: &dyn Records, organisation: Id, holds: impl Fn(&Record) -> bool) -> bool {
+    let models = records.linked(organisation, &model::SCHEMA, model::ORG);
+    models.into_iter().any(|id| {
+        let model = records.get(&model::SCHEMA, id);
+        model.is_some_and(|model| !is_withdrawn(&model)) && counts(records, id, &holds)
+    })
+}
+
+/// Returns whether a model has a live registration of which `holds`.
+pub fn counts(records: &dyn Records, model: Id, holds: impl Fn(&Record) -> bool) -> bool {
+    let years = records.linked(model, &model_year::SCHEMA, model_year::MODEL);
+    let mut years = years.into_iter().filter_map(|id| records.get(&model_year::SCHEMA, id));
+    years.any(|record| !is_withdrawn(&record) && holds(&record))
+}
+
+/// Returns whether a registration is in a state that counts.
+pub fn is_counted(registration: &Record) -> bool {
+    let state = registration.choice(model_year::YEAR_STATUS);
+    state.is_some_and(|state| model_year::status::COUNTED.contains(&state))
 }
 
 /// Returns the last day of registration: that of the year's plan, else the last of its rounds, else the last of the year.

@@ -28,6 +28,17 @@ pub trait Records {
     /// Shows every record of an entity, withdrawn ones included, in no order; cheaper than a page of all.
     fn scan(&self, schema: &'static Schema, visit: &mut dyn FnMut(Id, Record));
 
+    /// Lists at most `n` records of an entity by id, withdrawn ones included: those after `after`, or the first ones.
+    ///
+    /// So all of them are gone through piece by piece, also while the register changes in between.
+    fn ids(&self, schema: &'static Schema, after: Option<Id>, n: usize) -> Vec<Id> {
+        let mut ids = Vec::new();
+        self.scan(schema, &mut |id, _| ids.extend(Some(id).filter(|id| after.is_none_or(|after| *id > after))));
+        ids.sort_unstable();
+        ids.truncate(n);
+        ids
+    }
+
     /// Returns the place of a record in the answer to `query`.
     fn place(&self, query: &Query, id: Id) -> Option<usize>;
 

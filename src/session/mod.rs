@@ -14,7 +14,7 @@ mod work;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError};
 
 use crate::input::Input;
 use crate::register::{Actor, Commit, Lang, Words};
@@ -165,7 +165,17 @@ impl<'a> Session<'a> {
             if self.app.ended() {
                 return Ok(());
             }
-            let Ok(event) = events.recv() else { return Ok(()) };
+            // While there is work to do, keys come first and the work goes on between them.
+            let event = if self.app.is_at_work() {
+                match events.try_recv() {
+                    Ok(event) => event,
+                    Err(TryRecvError::Empty) => continue,
+                    Err(TryRecvError::Disconnected) => return Ok(()),
+                }
+            } else {
+                let Ok(event) = events.recv() else { return Ok(()) };
+                event
+            };
             self.take(event, surface)?;
             while let (false, Ok(event)) = (self.app.ended(), events.try_recv()) {
                 self.take(event, surface)?;

@@ -34,6 +34,10 @@ impl Records for Reader<'_> {
         self.state.view().scan(schema, visit);
     }
 
+    fn ids(&self, schema: &'static Schema, after: Option<Id>, n: usize) -> Vec<Id> {
+        self.state.view().ids(schema, after, n)
+    }
+
     fn place(&self, query: &Query, id: Id) -> Option<usize> {
         self.state.view().place(query, id)
     }

@@ -175,6 +175,11 @@ impl Records for View<'_> {
         }
     }
 
+    fn ids(&self, schema: &'static Schema, after: Option<Id>, n: usize) -> Vec<Id> {
+        let table = self.index.table(schema).filter(|table| table.schema().key == schema.key);
+        table.map(|table| table.ids_after(after).take(n).collect()).unwrap_or_default()
+    }
+
     fn place(&self, query: &Query, id: Id) -> Option<usize> {
         if query.filters.is_empty() && query.sort.is_empty() && query.search.trim().is_empty() {
             return self.index.table(query.schema)?.rank(id, query.withdrawn);

@@ -13,6 +13,7 @@ mod reading;
 mod round;
 mod taken;
 mod typing;
+mod watching;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -26,12 +27,13 @@ use super::screens::{self, Home, Wizard};
 use super::theme::{Look, Theme};
 use super::widget::capital;
 use crate::input::Input;
-use crate::register::{Actor, Commit, Id, Lang, Query, Records, Reject, Schema, ShowCx, Time, Words};
+use crate::register::{Actor, Commit, Id, Lang, Query, Records, Reject, Schema, ShowCx, Time, Watch, Words};
 use crate::say;
 use crate::text::typing::{Method, Typist};
 use keys::Prefix;
 use round::Round;
 use taken::Taken;
+use watching::{AT_A_TIME, AT_ONCE};
 
 /// Most keys that wait for a save; more than anyone types meanwhile.
 const MOST_AHEAD: usize = 4096;
@@ -111,6 +113,8 @@ pub struct App {
     ahead: VecDeque<Input>,
     taken: Taken,
     round: Round,
+    /// What is due or wrong.
+    watch: Watch,
     /// Whether keys are dropped until the person has seen a refusal.
     flushing: bool,
     /// The layer that is help: there the key for help turns the page.
@@ -140,6 +144,7 @@ impl App {
             ahead: VecDeque::new(),
             taken: Taken::default(),
             round: Round::default(),
+            watch: Watch::default(),
             flushing: false,
             help: None,
             half_typed: BTreeSet::new(),
@@ -149,6 +154,7 @@ impl App {
         };
         app.typist = Typist::new(app.settings.typing);
         app.name_ward(moment);
+        app.look_round(AT_ONCE, moment);
         app.open(Box::new(Home::new()), moment);
         app.reopen(moment);
         app.set_up(moment);
@@ -162,6 +168,7 @@ impl App {
             Event::Input(input) => self.input(input, moment),
             Event::Idle => {
                 self.flushing = false;
+                self.look_round(AT_A_TIME, moment);
                 self.settle(moment);
             }
             Event::Answered(ticket, answer) => self.answered(ticket, answer, moment),
@@ -200,7 +207,7 @@ impl App {
 
     /// Builds what a layer's screen may know.
     fn cx<'a>(&'a self, layer: u32, moment: &'a Moment<'_>) -> Cx<'a> {
-        context(&self.settings, &self.habits, self.size, layer, moment)
+        context(&self.settings, (&self.habits, &self.watch), self.size, layer, moment)
     }
 
     fn look(&self) -> Look {
@@ -210,7 +217,7 @@ impl App {
 
     /// Opens the form that was half typed last when the session before ended.
     fn reopen(&mut self, moment: &Moment<'_>) {
-        let cx = context(&self.settings, &self.habits, self.size, 0, moment);
+        let cx = context(&self.settings, (&self.habits, &self.watch), self.size, 0, moment);
         let form = self.settings.drafts.iter().rev().find_map(|draft| screens::reopen(draft, &cx));
         let Some(form) = form else { return };
         self.open(form, moment);
@@ -226,7 +233,7 @@ impl App {
         if self.layers.len() > 1 || moment.records.page(&Query::all(schema), 0, 1).total > 0 {
             return;
         }
-        let cx = context(&self.settings, &self.habits, self.size, 0, moment);
+        let cx = context(&self.settings, (&self.habits, &self.watch), self.size, 0, moment);
         let wizard = Wizard::new(&screens::FOUNDING, Id::from_bits(1), &cx);
         self.open(Box::new(wizard), moment);
     }
@@ -300,6 +307,7 @@ impl App {
             Answer::Committed(Ok(commit)) => {
                 self.taken.saved(commit);
                 self.round.heard(commit);
+                self.watch.hear(commit);
                 self.all_stale();
             }
             Answer::Committed(Err(reject)) => self.refuse(reject),
@@ -326,6 +334,7 @@ impl App {
 
     fn heard(&mut self, commit: &Arc<Commit>) {
         self.round.heard(commit);
+        self.watch.hear(commit);
         for layer in &mut self.layers {
             layer.screen.heard(commit);
         }
@@ -361,7 +370,13 @@ impl App {
         let first = self.first_seen();
         for layer in self.layers.iter_mut().skip(first).filter(|layer| layer.stale) {
             layer.stale = false;
-            layer.screen.refresh(&context(&self.settings, &self.habits, self.size, layer.number, moment));
+            layer.screen.refresh(&context(
+                &self.settings,
+                (&self.habits, &self.watch),
+                self.size,
+                layer.number,
+                moment,
+            ));
         }
     }
 
@@ -394,7 +409,7 @@ impl App {
 /// Builds what a screen may know.
 fn context<'a>(
     settings: &'a Settings,
-    habits: &'a Habits,
+    (habits, watch): (&'a Habits, &'a Watch),
     size: (u16, u16),
     layer: u32,
     moment: &'a Moment<'_>,
@@ -413,5 +428,6 @@ fn context<'a>(
         drafts: &settings.drafts,
         habits,
         chosen: &settings.chosen,
+        watch,
     }
 }

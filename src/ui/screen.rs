@@ -15,7 +15,7 @@ use super::screens::Asked;
 use super::theme::Look;
 use crate::input::Chord;
 use crate::register::{
-    Actor, Commit, Field, FieldId, Id, Label, Lang, Records, Reject, Request, Schema, Time, Value, Words,
+    Actor, Commit, Field, FieldId, Id, Label, Lang, Records, Reject, Request, Schema, Time, Value, Watch, Words,
 };
 
 /// What a screen may know while it answers: the register and the moment, under one read guard.
@@ -46,6 +46,8 @@ pub struct Cx<'a> {
     pub habits: &'a Habits,
     /// What the person chose on screens and is remembered, by name.
     pub chosen: &'a BTreeMap<&'static str, String>,
+    /// What is due or wrong.
+    pub watch: &'a Watch,
 }
 
 impl Cx<'_> {

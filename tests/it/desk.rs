@@ -153,8 +153,10 @@ impl Desk {
 
     /// Takes one event, and does at once what it leads to.
     pub fn feed(&mut self, event: Event) {
+        let idle = matches!(event, Event::Idle);
         let mut events = vec![event];
-        while let Some(event) = events.pop() {
+        // Work behind the screen is done to its end, as nobody types meanwhile.
+        while let Some(event) = events.pop().or_else(|| (idle && self.app.is_at_work()).then_some(Event::Idle)) {
             self.ids += 1;
             let moment = Moment { records: &self.records, now: now(), fresh: Id::from_bits(self.ids << 64) };
             let effects = self.app.update(event, &moment);
@@ -302,6 +304,7 @@ impl Desk {
             drafts: &settings.drafts,
             habits: &danvan::ui::habit::Habits::default(),
             chosen: &settings.chosen,
+            watch: &danvan::register::Watch::default(),
         };
         let screen = screen(&cx);
         let moment = Moment { records: &self.records, now: now(), fresh: Id::from_bits(1 << 101) };

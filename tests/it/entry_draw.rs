@@ -78,6 +78,7 @@ fn a_form_is_drawn_down_to_a_single_cell() {
                 drafts: &[],
                 habits: &danvan::ui::habit::Habits::default(),
                 chosen: &std::collections::BTreeMap::new(),
+                watch: &danvan::register::Watch::default(),
             };
             let mut form = Form::edit(MODEL, id(41), &cx).unwrap();
             let look = Look { lang: Lang::Vi, year: 2026, theme: Theme::PLAIN, ascii: false };

@@ -2,14 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::{Desk, Entry, Kind};
+use super::Kind;
+use super::look::{At, Desk, Told};
 use crate::register::field::FieldId;
 use crate::register::flow::model_year::FLOW;
 use crate::register::flow::{Step, StepCx, missing};
-use crate::register::id::Id;
 use crate::register::progress::silent_since;
-use crate::register::query::{Query, Test};
-use crate::register::record::{Read, Record};
+use crate::register::record::Read;
 use crate::register::schema::model_year::status::{APPROVED, DONE, DRAFT, REGISTERED, RUNNING, SURVEYED};
 use crate::register::schema::model_year::{
     APPROVED_ON, END, RECEIVED_ON, REVIEW_NOTE, REVIEW_ON, SCHEMA, YEAR, YEAR_STATUS,
@@ -32,34 +31,26 @@ const WAITS: &[(&str, &str, FieldId, bool)] = &[
 /// A registration before a step.
 struct Waiting {
     since: Option<NaiveDate>,
-    id: Id,
     field: FieldId,
     step: &'static Step,
 }
 
 impl Desk<'_> {
-    pub(super) fn registrations(&mut self) {
-        let query = Query::all(&SCHEMA).filter(YEAR, Test::InYear(self.year));
-        let mut waiting: Vec<Waiting> = Vec::new();
-        let mut silent: Vec<(NaiveDate, Id)> = Vec::new();
-        self.each(&query, |desk, id, record| {
-            waiting.extend(desk.waits(id, record));
-            silent.extend(silent_since(desk.records, id, record, desk.today).map(|since| (since, id)));
-        });
-        waiting.sort_by_key(|one| (one.since.is_none(), one.since, one.id));
-        for Waiting { since, id, field, step } in waiting {
-            let words = before(step, since);
-            self.found.push(Entry { kind: Kind::Waits, schema: &SCHEMA, id, field: Some(field), words });
+    pub(super) fn registration(&self, at: At<'_>, found: &mut Vec<Told>) {
+        if at.record.integer(YEAR) != Some(self.year.into()) {
+            return;
         }
-        silent.sort_unstable();
-        for (since, id) in silent {
+        if let Some(Waiting { since, field, step }) = self.waits(at) {
+            found.push((at.entry(Kind::Waits, &SCHEMA, field, (1, since)), before(step, since)));
+        }
+        if let Some(since) = silent_since(self.records, at.id, at.record, self.today) {
             let words = say!("chưa có kết quả từ {day}", "no result since {day}", day = Day::Date(since).show());
-            self.found.push(Entry { kind: Kind::Silent, schema: &SCHEMA, id, field: Some(YEAR_STATUS), words });
+            found.push((at.entry(Kind::Silent, &SCHEMA, YEAR_STATUS, (0, Some(since))), words));
         }
     }
 
     /// Returns the step that the registration stands before, where it is time for one; the place is what is missing for it.
-    fn waits(&self, id: Id, record: &Record) -> Option<Waiting> {
+    fn waits(&self, At { id, record }: At<'_>) -> Option<Waiting> {
         let state = FLOW.state_of(record);
         let passed = |field| record.day(field).map(Day::last).filter(|day| *day < self.today);
         let review = || passed(REVIEW_ON).filter(|_| state == RUNNING && !record.contains_key(&REVIEW_NOTE));
@@ -71,7 +62,7 @@ impl Desk<'_> {
         let step = FLOW.from(state).find(|step| step.id == name)?;
         let cx = StepCx { schema: &SCHEMA, id, record, records: self.records, today: self.today };
         let field = missing(step, &cx).iter().find_map(|lack| lack.field).unwrap_or(YEAR_STATUS);
-        Some(Waiting { since, id, field, step })
+        Some(Waiting { since, field, step })
     }
 }
 

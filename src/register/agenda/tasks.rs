@@ -1,33 +1,20 @@
 //! Tasks that are overdue, due or waiting for somebody's yes.
 
-use chrono::NaiveDate;
-
-use super::{COMING, Desk, Entry, Kind, SOON};
-use crate::register::id::Id;
-use crate::register::record::{Read, is_withdrawn};
+use super::look::{At, Desk, Told};
+use super::{COMING, Kind, SOON};
+use crate::register::record::Read;
 use crate::register::schema::task;
 use crate::register::words::Words;
 use crate::say;
 use crate::text::day::Day;
 
 impl Desk<'_> {
-    pub(super) fn tasks(&mut self) {
-        let mut due: Vec<(NaiveDate, Id)> = Vec::new();
-        let mut handed_in = Vec::new();
-        let last = self.ahead(COMING);
-        self.records.scan(&task::SCHEMA, &mut |id, record| {
-            let open = match record.choice(task::STATUS) {
-                Some(task::DONE | task::CALLED_OFF) => false,
-                Some(_) | None => !is_withdrawn(&record),
-            };
-            let day = record.day(task::DUE).map(Day::last).filter(|day| open && *day <= last);
-            due.extend(day.map(|day| (day, id)));
-            if open && record.choice(task::STATUS) == Some(task::AWAITS_APPROVAL) {
-                handed_in.push(id);
-            }
-        });
-        due.sort_unstable();
-        for (day, id) in due {
+    pub(super) fn task(&self, at: At<'_>, found: &mut Vec<Told>) {
+        let status = at.record.choice(task::STATUS);
+        if matches!(status, Some(task::DONE | task::CALLED_OFF)) {
+            return;
+        }
+        if let Some(day) = at.record.day(task::DUE).map(Day::last).filter(|day| *day <= self.ahead(COMING)) {
             let left = (day - self.today).num_days();
             let kind = if left < 0 {
                 Kind::Overdue
@@ -36,12 +23,11 @@ impl Desk<'_> {
             } else {
                 Kind::Coming
             };
-            self.found.push(Entry { kind, schema: &task::SCHEMA, id, field: Some(task::DUE), words: days_left(left) });
+            found.push((at.entry(kind, &task::SCHEMA, task::DUE, (0, Some(day))), days_left(left)));
         }
-        handed_in.sort_unstable();
-        for id in handed_in {
+        if status == Some(task::AWAITS_APPROVAL) {
             let words = say!("chờ duyệt kết quả", "waits for approval");
-            self.found.push(Entry { kind: Kind::Waits, schema: &task::SCHEMA, id, field: Some(task::STATUS), words });
+            found.push((at.entry(Kind::Waits, &task::SCHEMA, task::STATUS, (0, None)), words));
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Units that have not registered, and neighbourhoods that nobody is in charge of.
 
-use super::{Desk, Entry, Kind, SEASON};
-use crate::register::progress::{deadline, unregistered};
-use crate::register::query::Query;
+use super::look::{At, Desk, Told};
+use super::{Kind, SEASON};
+use crate::register::progress::{has_registered, is_obliged};
 use crate::register::rule::RuleCx;
 use crate::register::rule::neighbourhood::nobody_in_charge;
 use crate::register::schema::{neighbourhood, organisation};
@@ -10,22 +10,20 @@ use crate::say;
 use crate::text::day::Day;
 
 impl Desk<'_> {
-    pub(super) fn units(&mut self) {
-        self.silent_units();
-        self.each(&Query::all(&neighbourhood::SCHEMA), |desk, id, record| {
-            let cx = RuleCx { record, id, records: desk.records, today: desk.today };
-            if nobody_in_charge(&cx).is_some() {
-                let words = say!("chưa có người phụ trách", "nobody in charge");
-                let (schema, field) = (&neighbourhood::SCHEMA, Some(neighbourhood::ASSIGNED_MEMBER));
-                desk.found.push(Entry { kind: Kind::Unled, schema, id, field, words });
-            }
-        });
+    pub(super) fn neighbourhood(&self, at: At<'_>, found: &mut Vec<Told>) {
+        let cx = RuleCx { record: at.record, id: at.id, records: self.records, today: self.today };
+        if nobody_in_charge(&cx).is_some() {
+            let words = say!("chưa có người phụ trách", "nobody in charge");
+            let field = neighbourhood::ASSIGNED_MEMBER;
+            found.push((at.entry(Kind::Unled, &neighbourhood::SCHEMA, field, (0, None)), words));
+        }
     }
 
     /// Units are asked about in the last month of registration and after it.
-    fn silent_units(&mut self) {
-        let deadline = deadline(self.records, self.year);
-        if self.ahead(SEASON) < deadline {
+    pub(super) fn unit(&mut self, at: At<'_>, found: &mut Vec<Told>) {
+        let deadline = self.deadline();
+        let is_asked = self.ahead(SEASON) >= deadline && is_obliged(at.record, deadline);
+        if !is_asked || has_registered(self.records, at.id, self.year) {
             return;
         }
         let left = (deadline - self.today).num_days();
@@ -35,9 +33,6 @@ impl Desk<'_> {
             let day = Day::Date(deadline).show();
             (Kind::Coming, say!("chưa đăng ký, hạn {day}", "not registered, due {day}", day = day))
         };
-        for id in unregistered(self.records, self.year) {
-            let (schema, field) = (&organisation::SCHEMA, Some(organisation::MUST_REGISTER));
-            self.found.push(Entry { kind, schema, id, field, words: words.clone() });
-        }
+        found.push((at.entry(kind, &organisation::SCHEMA, organisation::MUST_REGISTER, (1, None)), words));
     }
 }

@@ -8,12 +8,8 @@ use crate::register::schema::{boundary_change, neighbourhood};
 use crate::say;
 
 impl Desk<'_> {
-    pub(super) fn check_places(&mut self) {
-        self.each(&neighbourhood::SCHEMA, Self::check_successor);
-    }
-
     /// Sums "as it is now" put a merged neighbourhood's figures under its successor, so the change has to be on record.
-    fn check_successor(&mut self, id: Id, record: &Record) {
+    pub(super) fn check_successor(&mut self, id: Id, record: &Record) {
         if record.choice(neighbourhood::STATUS) != Some(neighbourhood::MERGED) {
             return;
         }

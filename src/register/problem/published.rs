@@ -22,11 +22,7 @@ struct Slip<'a> {
 }
 
 impl Desk<'_> {
-    pub(super) fn check_published(&mut self) {
-        self.each(&report::SCHEMA, Self::check_frozen);
-    }
-
-    fn check_frozen(&mut self, id: Id, record: &Record) {
+    pub(super) fn check_frozen(&mut self, id: Id, record: &Record) {
         let Some(Value::List(lines)) = record.get(&report::ROWS) else { return };
         let lines: Vec<Frozen<'_>> = lines.iter().filter_map(|line| thaw(line)).collect();
         let width = lines.iter().map(|line| cells(line).len()).max().unwrap_or_default();

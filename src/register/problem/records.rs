@@ -1,30 +1,14 @@
 //! Each record by itself.
 
-use std::collections::BTreeSet;
-
 use super::{Desk, INCOMPLETE, at};
 use crate::register::id::Id;
 use crate::register::plan::measure;
-use crate::register::record::{Read, Record, is_withdrawn};
+use crate::register::record::Record;
 use crate::register::rule::{Rule, Severity};
 use crate::register::schema::Schema;
 use crate::say;
-use crate::text::fold::fold;
-
-/// How the names of rules against twins end; the first field of such a rule is the name that twins share.
-const TWIN: &str = ".duplicate";
 
 impl Desk<'_> {
-    pub(super) fn check_records(&mut self) {
-        for schema in self.records.dictionary().0 {
-            let names = self.shared_names(schema);
-            self.each(schema, |desk, id, record| {
-                let asked = |rule: &Rule| !rule.id.ends_with(TWIN) || names.contains(&fold(record.text(rule.on[0])));
-                desk.check_record(schema, (id, record), &asked);
-            });
-        }
-    }
-
     /// Measures one record by the rules that `asked` lets through, its state and what it lacks.
     pub(super) fn check_record(
         &mut self,
@@ -36,22 +20,6 @@ impl Desk<'_> {
         self.found.extend(issues);
         self.check_state(schema, id, record);
         self.check_complete(schema, id, record);
-    }
-
-    /// Lists the folded names that several live records of an entity share.
-    ///
-    /// A rule against twins looks through the whole entity for a record of the same name; asking it only of those that share
-    /// one keeps the check from growing with the square of the register.
-    fn shared_names(&self, schema: &'static Schema) -> BTreeSet<String> {
-        let Some(rule) = schema.rules.iter().find(|rule| rule.id.ends_with(TWIN)) else { return BTreeSet::new() };
-        let (mut once, mut shared) = (BTreeSet::new(), BTreeSet::new());
-        self.records.scan(schema, &mut |_, record| {
-            let name = fold(record.text(rule.on[0]));
-            if !is_withdrawn(&record) && !once.insert(name.clone()) {
-                shared.insert(name);
-            }
-        });
-        shared
     }
 
     /// Lists wanted fields that are empty: a warning once the record has gone beyond its draft, a hint before.

@@ -40,11 +40,11 @@ impl Source for Counter {
     }
 }
 
-fn noon() -> DateTime<FixedOffset> {
+pub fn noon() -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339("2026-11-22T12:00:00+07:00").unwrap()
 }
 
-fn clean() -> MemoryRecords {
+pub fn clean() -> MemoryRecords {
     let mut records = MemoryRecords::new(REGISTER);
     let (actor, mut ids) = (Actor::sole("vp01"), Counter(0));
     for line in CLEAN.lines() {
@@ -104,6 +104,15 @@ fn a_clean_register_has_no_problem() {
     let shown: Vec<String> =
         found(&clean()).iter().map(|issue| format!("{} {}", issue.rule, issue.show(Lang::En))).collect();
     assert!(shown.is_empty(), "{}", shown.join("\n"));
+}
+
+/// The same register with all faults in it.
+pub fn faulty() -> MemoryRecords {
+    let mut records = clean();
+    for fault in faults() {
+        overwrite(&mut records, fault.at, &fault.set);
+    }
+    records
 }
 
 /// Where the problem of a fault is, and which; nothing for a change that only prepares another fault.

@@ -2,7 +2,7 @@
 
 use super::{Desk, at};
 use crate::register::id::Id;
-use crate::register::progress::{SILENCE, deadline, silent_since, unregistered};
+use crate::register::progress::{SILENCE, deadline, has_registered, is_obliged, silent_since};
 use crate::register::record::{Read, Record};
 use crate::register::rule::Severity;
 use crate::register::schema::{model_year, organisation, task};
@@ -13,14 +13,8 @@ use crate::text::day::Day;
 const CLEAR: &[(u16, &str)] = &[(task::DUE, "task.clear.due"), (task::PRODUCT, "task.clear.product")];
 
 impl Desk<'_> {
-    pub(super) fn check_work(&mut self) {
-        self.each(&model_year::SCHEMA, Self::check_silence);
-        self.check_coverage();
-        self.each(&task::SCHEMA, Self::check_clear);
-    }
-
     /// A model at work reports something at least every thirty days.
-    fn check_silence(&mut self, id: Id, record: &Record) {
+    pub(super) fn check_silence(&mut self, id: Id, record: &Record) {
         if record.integer(model_year::YEAR) != Some(self.year.into()) {
             return;
         }
@@ -36,9 +30,10 @@ impl Desk<'_> {
     }
 
     /// Every unit that must register has registered a model of the year: a hint until the last day of registration.
-    fn check_coverage(&mut self) {
-        let severity = if self.today > deadline(self.records, self.year) { Severity::Soft } else { Severity::Hint };
-        for id in unregistered(self.records, self.year) {
+    pub(super) fn check_coverage(&mut self, id: Id, record: &Record) {
+        let deadline = *self.totals.deadline.get_or_insert_with(|| deadline(self.records, self.year));
+        if is_obliged(record, deadline) && !has_registered(self.records, id, self.year) {
+            let severity = if self.today > deadline { Severity::Soft } else { Severity::Hint };
             let words = say!(
                 "Đơn vị thuộc diện phải đăng ký nhưng năm {year} chưa có lượt đăng ký nào. Nhắc đơn vị.",
                 "The unit must register but has no registration in {year}. Remind it.",
@@ -50,7 +45,7 @@ impl Desk<'_> {
     }
 
     /// An open task says who, by when and with which product.
-    fn check_clear(&mut self, id: Id, record: &Record) {
+    pub(super) fn check_clear(&mut self, id: Id, record: &Record) {
         if matches!(record.choice(task::STATUS), Some(task::DONE | task::CALLED_OFF)) {
             return;
         }

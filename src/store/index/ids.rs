@@ -1,6 +1,7 @@
 //! The slots of a table's records, found by id.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
 
@@ -60,10 +61,16 @@ impl Ids {
         slot
     }
 
-    /// Lists all slots in the order of their ids.
-    pub fn slots(&self) -> impl Iterator<Item = u32> + '_ {
-        let mut others = self.others.iter().peekable();
-        let mut rising = (0..self.rising).peekable();
+    /// Lists the slots of the ids after this one, or of all, in the order of the ids.
+    pub fn slots_after(&self, after: Option<Id>) -> impl Iterator<Item = u32> + '_ {
+        let after = after.map(Id::to_bytes);
+        let first = after.map_or(0, |after| {
+            let rising = &self.by_slot[..self.rising as usize];
+            u32::try_from(rising.partition_point(|id| *id <= after)).unwrap_or(self.rising)
+        });
+        let behind = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let mut others = self.others.range((behind, Bound::Unbounded)).peekable();
+        let mut rising = (first..self.rising).peekable();
         std::iter::from_fn(move || match (rising.peek(), others.peek()) {
             (Some(slot), Some((id, _))) if self.by_slot[*slot as usize] < **id => rising.next(),
             (_, Some(_)) => others.next().map(|(_, slot)| *slot),
@@ -89,8 +96,13 @@ mod tests {
             let mut wanted = numbers.clone();
             wanted.sort_unstable();
             wanted.dedup();
-            let listed: Vec<u128> = ids.slots().map(|slot| ids.id(slot).bits()).collect();
-            prop_assert_eq!(listed, wanted);
+            let listed: Vec<u128> = ids.slots_after(None).map(|slot| ids.id(slot).bits()).collect();
+            prop_assert_eq!(&listed, &wanted);
+            for after in 0..61 {
+                let behind = ids.slots_after(Some(Id::from_bits(after))).map(|slot| ids.id(slot).bits());
+                let wanted: Vec<u128> = wanted.iter().copied().filter(|id| *id > after).collect();
+                prop_assert_eq!(behind.collect::<Vec<u128>>(), wanted);
+            }
             prop_assert_eq!(ids.find(Id::from_bits(99)), None);
         }
     }

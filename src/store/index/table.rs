@@ -113,8 +113,14 @@ impl Table {
         self.slots().map(|slot| self.kept.ids.id(slot))
     }
 
+    /// Lists the records after this one by id, or all of them, without looking at those before.
+    pub fn ids_after(&self, after: Option<Id>) -> impl Iterator<Item = Id> + '_ {
+        let there = |slot: &u32| self.flags(*slot).is_there();
+        self.kept.ids.slots_after(after).filter(there).map(|slot| self.kept.ids.id(slot))
+    }
+
     fn slots(&self) -> impl Iterator<Item = u32> + '_ {
-        self.kept.ids.slots().filter(|slot| self.flags(*slot).is_there())
+        self.kept.ids.slots_after(None).filter(|slot| self.flags(*slot).is_there())
     }
 
     fn flags(&self, slot: u32) -> Flags {

@@ -14,7 +14,10 @@ impl App {
         ask: impl FnOnce(&mut dyn Screen, &Cx<'_>) -> Vec<Ask>,
     ) {
         let Some(layer) = self.layers.iter_mut().find(|layer| layer.number == number) else { return };
-        let asks = ask(layer.screen.as_mut(), &context(&self.settings, &self.habits, self.size, number, moment));
+        let asks = ask(
+            layer.screen.as_mut(),
+            &context(&self.settings, (&self.habits, &self.watch), self.size, number, moment),
+        );
         self.perform(asks.into_iter().map(|ask| (number, ask)).collect(), moment);
     }
 
@@ -108,7 +111,7 @@ impl App {
         self.typist.forget();
         let number = self.last_layer;
         let mut layer = Layer { number, screen, stale: false };
-        let cx = context(&self.settings, &self.habits, self.size, number, moment);
+        let cx = context(&self.settings, (&self.habits, &self.watch), self.size, number, moment);
         layer.screen.refresh(&cx);
         let asks = layer.screen.opened(&cx);
         self.layers.push(layer);

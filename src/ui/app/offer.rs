@@ -19,7 +19,7 @@ impl App {
             Some((schema, id)) => Subject { schema: Some(schema), id: Some(id), field: None },
             None => Subject { id: subject.id.filter(|_| is_there), ..subject },
         };
-        Jot::new(subject, &context(&self.settings, &self.habits, self.size, 0, moment))
+        Jot::new(subject, &context(&self.settings, (&self.habits, &self.watch), self.size, 0, moment))
     }
 
     /// Says that a paper which was just saved wants something done, and how to make a task of it.

@@ -9,6 +9,8 @@ impl App {
     /// Shows the register for reading only, which the top line says in these words; for writing again, where there are none.
     pub fn read_only(&mut self, reading: Option<Words>) {
         self.settings.reading = reading;
+        // Another register may be shown from now on.
+        self.watch.forget();
         self.all_stale();
     }
 

@@ -3,20 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::{App, Moment};
-use crate::register::agenda::{Agenda, Entry, Kind, agenda};
-use crate::register::problem::problems_of;
-use crate::register::{Commit, Id};
+use crate::register::agenda::Entry;
+use crate::register::{Commit, Id, Watch, Words};
 use crate::say;
 use crate::ui::screen::Notice;
 use crate::ui::screens;
 
-/// Most places of each kind that one round goes through; the next round begins with the others.
-const MOST: usize = 200;
-
 /// The round of one session through what is due or wrong.
 #[derive(Default)]
 pub struct Round {
-    agenda: Agenda,
+    /// The places, as they were listed when the round began; what is not listed then is left to the next round.
+    entries: Vec<Entry>,
+    total: usize,
     /// How many places of it were gone to.
     gone: usize,
     /// Records that were changed since it was listed.
@@ -31,31 +29,24 @@ impl Round {
         self.changed.extend(commit.changes.iter().map(|change| change.id));
     }
 
-    /// Returns the next place at which there is still something to do, and its number.
-    fn next(&mut self, moment: &Moment<'_>, year: i32) -> Option<(usize, Entry)> {
-        while let Some(entry) = self.agenda.entries.get(self.gone) {
+    /// Returns the next place at which there is still something to do, its number, and what.
+    fn next(&mut self, moment: &Moment<'_>, year: i32) -> Option<(usize, Entry, Words)> {
+        while let Some(entry) = self.entries.get(self.gone).copied() {
             self.gone += 1;
-            if !self.changed.contains(&entry.id) || is_still_there(entry, moment, year) {
-                return Some((self.gone, entry.clone()));
+            let words = entry.words(moment.records, moment.now.date_naive(), year);
+            if !self.changed.contains(&entry.id) || !words.vi.is_empty() {
+                return Some((self.gone, entry, words));
             }
         }
         None
     }
 
     /// Lists anew what is due or wrong.
-    fn begin(&mut self, moment: &Moment<'_>, year: i32) {
-        let agenda = agenda(moment.records, moment.now.date_naive(), year, MOST);
-        *self = Self { agenda, layer: self.layer, ..Self::default() };
+    fn begin(&mut self, watch: &Watch) {
+        let agenda = watch.agenda();
+        let (entries, total) = (agenda.entries().copied().collect(), agenda.total());
+        *self = Self { entries, total, layer: self.layer, ..Self::default() };
     }
-}
-
-/// Returns whether a place listed before a change of its record is still listed. What is told of a life cycle or of other
-/// records is left to the next round.
-fn is_still_there(entry: &Entry, moment: &Moment<'_>, year: i32) -> bool {
-    let checked = matches!(entry.kind, Kind::Fault | Kind::Warning | Kind::Hint);
-    let today = moment.now.date_naive();
-    let found = || problems_of(entry.schema, entry.id, moment.records, today, year);
-    checked && found().iter().any(|issue| issue.field == entry.field)
 }
 
 impl App {
@@ -63,11 +54,19 @@ impl App {
     pub(super) fn next_problem(&mut self, moment: &Moment<'_>) {
         let year = self.settings.year;
         let next = self.round.next(moment, year).or_else(|| {
-            self.round.begin(moment, year);
+            self.look_round(0, moment);
+            self.round.begin(&self.watch);
             self.round.next(moment, year)
         });
-        let Some((number, entry)) = next else {
+        let Some((number, entry, words)) = next else {
             self.round.layer = None;
+            if let Some(progress) = self.watch.progress() {
+                return self.say(Notice::note(say!(
+                    "Đang xem lại sổ, được {n} %. Lát nữa bấm F8 lại.",
+                    "Looking through the register, {n} % so far. Press F8 again in a while.",
+                    n = progress
+                )));
+            }
             return self.say(Notice::done(say!(
                 "Không còn việc nào đến hạn, không còn chỗ nào sai hoặc thiếu.",
                 "Nothing is due, and nothing is wrong or missing."
@@ -82,10 +81,10 @@ impl App {
             "{number}/{total} · {kind} · {name}: {words} (F8: chỗ kế tiếp)",
             "{number}/{total} · {kind} · {name}: {words} (F8: the next one)",
             number = number,
-            total = self.round.agenda.total(),
+            total = self.round.total,
             kind = entry.kind.label(),
             name = name,
-            words = entry.words
+            words = words
         )));
     }
 }

@@ -4,11 +4,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::{RENEWAL, Tasks, Wizard, add, edit, edit_at};
-use crate::register::agenda::Kind;
+use crate::register::agenda::{Kind, unled};
 use crate::register::docket::Only;
 use crate::register::renewal::held;
 use crate::register::schema::{body, membership, neighbourhood, task};
-use crate::register::{Id, Label, Query, Read, Record, Schema, ShowCx, Value, Words, agenda};
+use crate::register::{Id, Label, Query, Read, Record, Schema, ShowCx, Value, Words};
 use crate::say;
 use crate::text::width::pad_right;
 use crate::ui::action::{Action, Context};
@@ -131,12 +131,13 @@ fn rows(cx: &Cx<'_>) -> Vec<(Row, String)> {
             rows.push((Row::Seat { body: *id, seat: seat.id }, member(number, &seat.name, &seat.record, cx)));
         }
     }
-    let unled = agenda(cx.records, cx.today, cx.year, MOST).entries;
-    let unled: Vec<Id> = unled.iter().filter(|entry| entry.kind == Kind::Unled).map(|entry| entry.id).collect();
+    let unled = unled(cx.records, cx.today);
     let show = ShowCx { records: cx.records, lang: cx.lang };
     if !unled.is_empty() {
         rows.push((Row::Heading, format!("{}: {}", Kind::Unled.label().get(cx.lang), unled.len())));
-        rows.extend(unled.into_iter().map(|id| (Row::Neighbourhood(id), show.title(&neighbourhood::SCHEMA, id))));
+        rows.extend(
+            unled.into_iter().take(MOST).map(|id| (Row::Neighbourhood(id), show.title(&neighbourhood::SCHEMA, id))),
+        );
     }
     rows.extend(old.iter().map(|(id, record)| {
         let until = shown(&body::SCHEMA, record, body::VALID_TO, cx);

@@ -272,6 +272,7 @@ mod tests {
             drafts: &[],
             habits: &crate::ui::habit::Habits::default(),
             chosen: &std::collections::BTreeMap::new(),
+            watch: &crate::register::Watch::default(),
         };
         assert!(matches!((dialog.then)(" 2025 ", &cx).unwrap().as_slice(), [Ask::OpenYear(2025), Ask::Close]));
         for slip in ["", "25", "hai", "20266"] {

@@ -14,7 +14,7 @@ use self::lines::{Line, Row, lines, rows};
 use super::{Dialog, Palette, Room, edit_at, rooms};
 use crate::register::agenda::Kind;
 use crate::register::calendar::Event;
-use crate::register::{Agenda, Id, Label, Words, agenda, calendar};
+use crate::register::{Agenda, Id, Label, Words, calendar};
 use crate::say;
 use crate::text::width::width;
 use crate::ui::action::{Action, Context};
@@ -24,21 +24,20 @@ use crate::ui::widget::Window;
 use crate::ui::widget::frame::{cursor, line, put};
 use crate::ui::widget::window::page;
 
-/// Most entries of one kind that are listed.
-const MOST: usize = 200;
 /// Rows of the year at a glance.
 const STRIP: u16 = 3;
 /// Lowest body in which the parts stand apart by empty rows.
 const AIRY: u16 = 15;
 const NOTHING: Label = Label::new("Không có việc gì đến hạn, không có gì sai.", "Nothing is due and nothing is wrong.");
 
-/// What the list was counted from: commit, day, open year.
+/// What the days of the year were read from: commit, day, open year.
 type Known = (u64, NaiveDate, i32);
 
 /// The first screen.
 #[derive(Default)]
 pub struct Home {
-    agenda: Agenda,
+    /// How far the register was looked through, in percent; nothing once it was.
+    progress: Option<usize>,
     known: Option<Known>,
     events: Vec<Event>,
     today: Option<NaiveDate>,
@@ -71,6 +70,7 @@ impl Home {
         let bar = u16::try_from(self.bar(area.width, look.lang).len()).unwrap_or(1).min(area.height / 3);
         let above = (STRIP + air).min(area.height);
         let height = area.height.saturating_sub(above + bar + air);
+        let height = height.saturating_sub(u16::from(self.progress.is_some()));
         let list = Rect { y: area.y + above, height, ..area };
         Parts { list, rooms: Rect { y: area.bottom() - bar, height: bar, ..area } }
     }
@@ -121,29 +121,29 @@ impl Home {
         self.window.go(self.at, self.rows.len(), height);
         let seen = self.window.seen(self.rows.len(), height);
         let rows = self.rows.get(seen).unwrap_or_default();
-        self.lines = lines(rows, &self.agenda, cx);
+        self.lines = lines(rows, self.progress.is_some(), cx);
     }
 
     /// Counts anew where something changed, and keeps the cursor on what it stood on.
     fn count(&mut self, cx: &Cx<'_>) {
         let known = (cx.records.seq(), cx.today, cx.year);
         if self.known != Some(known) {
-            self.agenda = agenda(cx.records, cx.today, cx.year, MOST);
             self.events = calendar(cx.records, cx.year);
             self.rooms = rooms(cx.records.dictionary()).filter(|room| !room.short.is_empty()).collect();
         }
         let first_time = self.known.replace(known).is_none();
         self.today = Some(cx.today);
-        self.list_again();
+        self.progress = cx.watch.progress();
+        self.list_again(cx.watch.agenda());
         if first_time {
             self.at = self.rows.iter().position(|row| matches!(row, Row::Entry(_))).unwrap_or(0);
         }
     }
 
     /// Lists the rows anew; the cursor stays on its heading, its entry or its room.
-    fn list_again(&mut self) {
-        let (old, room) = (self.rows.get(self.at).cloned(), self.at.checked_sub(self.rows.len()));
-        self.rows = rows(&self.agenda, &self.open);
+    fn list_again(&mut self, agenda: &Agenda) {
+        let (old, room) = (self.rows.get(self.at).copied(), self.at.checked_sub(self.rows.len()));
+        self.rows = rows(agenda, &self.open);
         let kept = old.and_then(|old| self.rows.iter().position(|row| row.same_as(&old)));
         self.at = match (kept, room) {
             (Some(at), _) => at,
@@ -158,13 +158,13 @@ impl Home {
             return room.and_then(|room| room.open(cx)).map(Ask::Open).into_iter().collect();
         };
         match row {
-            Row::Heading(kind) => {
+            Row::Heading(kind, _) => {
                 let kind = *kind;
                 match self.open.iter().position(|open| *open == kind) {
                     Some(at) => drop(self.open.remove(at)),
                     None => self.open.push(kind),
                 }
-                self.list_again();
+                self.list_again(cx.watch.agenda());
                 self.show(cx);
                 Vec::new()
             }
@@ -182,7 +182,7 @@ impl Home {
     fn current(&self) -> Option<(&'static crate::register::Schema, Id)> {
         match self.rows.get(self.at)? {
             Row::Entry(entry) => Some((entry.schema, entry.id)),
-            Row::Heading(_) => None,
+            Row::Heading(..) => None,
         }
     }
 
@@ -245,7 +245,14 @@ impl Screen for Home {
             strip::draw(&self.events, today, frame, Rect { height: STRIP.min(area.height), ..area }, look);
         }
         self.draw_rooms(frame, parts.rooms, look);
-        if self.rows.is_empty() {
+        if let Some(progress) = self.progress {
+            let words = say!(
+                "Đang xem lại sổ: {n} %. Danh sách còn thêm.",
+                "Looking through the register: {n} %. There is more to come.",
+                n = progress
+            );
+            line(frame, area, parts.list.bottom() - area.y, words.get(look.lang), look.theme.quiet);
+        } else if self.rows.is_empty() {
             line(frame, parts.list, 0, NOTHING.get(look.lang), look.theme.quiet);
         }
         let here = self.at.checked_sub(self.window.top);

@@ -102,8 +102,17 @@ fn first(dir: &Path) {
     let from = Instant::now();
     let store = open(dir);
     tell("open_ms", ms(from.elapsed()));
-    Desk::sit(&store, |desk| tell("first_ms", ms(desk.frame() - from)));
-    tell_memory("first_mb");
+    Desk::sit(&store, |desk| {
+        tell("first_ms", ms(desk.frame() - from));
+        tell_memory("first_mb");
+        // The last frame came a while ago when the desk rests.
+        let mut last = from;
+        while let Some(painted) = desk.another() {
+            last = painted;
+        }
+        tell("all_ms", ms(last.max(from) - from));
+    });
+    tell_memory("all_mb");
     store.close().unwrap();
 }
 
@@ -121,6 +130,7 @@ fn in_use(dir: &Path) {
     tell_memory("open_mb");
     Desk::sit(&store, |desk| {
         desk.frame();
+        desk.rest();
         desk.press("4<Enter>");
         let downs: Vec<Duration> = desk.press(&DOWN.repeat(200));
         tell("key_p50_ms", at(&downs, 0.5));

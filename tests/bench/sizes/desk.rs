@@ -17,6 +17,9 @@ use danvan::term::surface::Surface;
 /// How long a frame may take before a measurement is given up.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// How long nothing is painted when nothing more comes.
+const QUIET: Duration = Duration::from_secs(3);
+
 /// Tells when each frame was painted.
 struct Painted(Sender<Instant>);
 
@@ -67,13 +70,24 @@ impl Desk {
         self.painted.lock().unwrap().recv_timeout(PATIENCE).expect("a frame")
     }
 
-    /// Presses the keys of a script one by one, each once the one before is painted; returns how long each took.
+    /// Waits for another frame; `None` where nothing more comes.
+    pub fn another(&self) -> Option<Instant> {
+        self.painted.lock().unwrap().recv_timeout(QUIET).ok()
+    }
+
+    /// Waits until what goes on behind the screen has come to its end.
+    pub fn rest(&self) {
+        while self.another().is_some() {}
+    }
+
+    /// Presses the keys of a script one by one, each once the one before is painted; returns how long each took. A key that
+    /// changes nothing on the screen is left out.
     pub fn press(&self, keys: &str) -> Vec<Duration> {
         let press = |input: &Input| {
             let from = Instant::now();
             self.keys.send(SessionEvent::Inputs(vec![input.clone()])).unwrap();
-            self.frame() - from
+            self.another().map(|painted| painted - from)
         };
-        script(keys).unwrap().iter().map(press).collect()
+        script(keys).unwrap().iter().filter_map(press).collect()
     }
 }

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::register::agenda::{Entry, Kind};
-use crate::register::{Agenda, ShowCx};
+use crate::register::{Agenda, Label, ShowCx, Words};
 use crate::text::number::show_integer;
 use crate::text::width::{pad_right, width};
 use crate::ui::screen::Cx;
@@ -15,12 +15,14 @@ use crate::ui::widget::frame::{cursor, put};
 const INDENT: usize = 4;
 /// Widest that is said beside a record's title.
 const WORDS: usize = 40;
+/// Before a number that may still grow.
+const AT_LEAST: Label = Label::new("ít nhất ", "at least ");
 
 /// One row of the list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Row {
-    /// A kind, with how many there are.
-    Heading(Kind),
+    /// A kind, and how many there are.
+    Heading(Kind, usize),
     /// One thing that is due or wrong.
     Entry(Entry),
 }
@@ -29,9 +31,17 @@ impl Row {
     /// Returns whether both are about the same thing.
     pub fn same_as(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Heading(a), Self::Heading(b)) => a == b,
+            (Self::Heading(a, _), Self::Heading(b, _)) => a == b,
             (Self::Entry(a), Self::Entry(b)) => a.place() == b.place(),
-            (Self::Heading(_), Self::Entry(_)) | (Self::Entry(_), Self::Heading(_)) => false,
+            (Self::Heading(..), Self::Entry(_)) | (Self::Entry(_), Self::Heading(..)) => false,
+        }
+    }
+
+    /// Says what is the matter with an entry.
+    fn words(&self, cx: &Cx<'_>) -> Words {
+        match self {
+            Self::Heading(..) => Words::default(),
+            Self::Entry(entry) => entry.words(cx.records, cx.today, cx.year),
         }
     }
 }
@@ -49,11 +59,10 @@ const fn shown(kind: Kind) -> usize {
 /// Lists the rows of an agenda; of the kinds in `open`, all entries.
 pub fn rows(agenda: &Agenda, open: &[Kind]) -> Vec<Row> {
     let mut rows = Vec::new();
-    for of_kind in agenda.entries.chunk_by(|a, b| a.kind == b.kind) {
-        let Some(kind) = of_kind.first().map(|entry| entry.kind) else { continue };
+    for kind in Kind::ALL.into_iter().filter(|kind| agenda.count(*kind) > 0) {
         let most = if open.contains(&kind) { usize::MAX } else { shown(kind) };
-        rows.push(Row::Heading(kind));
-        rows.extend(of_kind.iter().take(most).cloned().map(Row::Entry));
+        rows.push(Row::Heading(kind, agenda.count(kind)));
+        rows.extend(agenda.of(kind).take(most).copied().map(Row::Entry));
     }
     rows
 }
@@ -67,31 +76,30 @@ pub struct Line {
     text: String,
 }
 
-/// Writes rows; titles take the room that what is said of the same kind leaves.
-pub fn lines(rows: &[Row], agenda: &Agenda, cx: &Cx<'_>) -> Vec<Line> {
+/// Writes rows; titles take the room that what is said of the same kind leaves. What is counted so far (`partly`) is at least
+/// what there is.
+pub fn lines(rows: &[Row], partly: bool, cx: &Cx<'_>) -> Vec<Line> {
     let show = ShowCx { records: cx.records, lang: cx.lang };
+    let words: Vec<Words> = rows.iter().map(|row| row.words(cx)).collect();
     let said = |kind: Kind| {
-        let entries = rows.iter().filter_map(|row| match row {
-            Row::Entry(entry) if entry.kind == kind => Some(width(entry.words.get(cx.lang))),
-            Row::Entry(_) | Row::Heading(_) => None,
-        });
-        entries.max().unwrap_or(0).min(WORDS)
+        let of_kind = rows.iter().zip(&words).filter(|(row, _)| matches!(row, Row::Entry(entry) if entry.kind == kind));
+        of_kind.map(|(_, words)| width(words.get(cx.lang))).max().unwrap_or(0).min(WORDS)
     };
-    let line = |row: &Row| match row {
-        Row::Heading(kind) => {
-            let count = agenda.count(*kind);
-            let number = show_integer(i64::try_from(count).unwrap_or(i64::MAX));
-            let text = format!("{}: {number}", kind.label().get(cx.lang));
-            Line { kind: *kind, is_heading: true, is_cut: count > shown(*kind), text }
+    let line = |(row, words): (&Row, &Words)| match row {
+        Row::Heading(kind, count) => {
+            let number = show_integer(i64::try_from(*count).unwrap_or(i64::MAX));
+            let least = if partly { AT_LEAST.get(cx.lang) } else { "" };
+            let text = format!("{}: {least}{number}", kind.label().get(cx.lang));
+            Line { kind: *kind, is_heading: true, is_cut: *count > shown(*kind), text }
         }
         Row::Entry(entry) => {
             let room = usize::from(cx.size.0).saturating_sub(INDENT + said(entry.kind) + 2);
             let title = pad_right(&show.title(entry.schema, entry.id), room);
-            let text = format!("{title}  {}", entry.words.get(cx.lang)).replace('\n', " ");
+            let text = format!("{title}  {}", words.get(cx.lang)).replace('\n', " ");
             Line { kind: entry.kind, is_heading: false, is_cut: false, text }
         }
     };
-    rows.iter().map(line).collect()
+    rows.iter().zip(&words).map(line).collect()
 }
 
 impl Line {
