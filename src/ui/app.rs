@@ -21,7 +21,7 @@ use std::sync::Arc;
 use super::action::{Action, Context, EnterGoes, KeyMap, resolve};
 use super::draft::Draft;
 use super::habit::Habits;
-use super::layout::body_size;
+use super::layout::{body_size, is_enough};
 use super::screen::{Answer, Cx, Effect, Event, Notice, Screen, Ticket, Tone};
 use super::screens::{self, Home, Wizard};
 use super::theme::{Look, Theme};
@@ -247,6 +247,8 @@ impl App {
             // Answers of the terminal are for whoever asked it; no screen does.
             Input::Reply(_) => {}
             Input::HangUp => self.end(moment),
+            // Nobody sees what a key would do in a window in which no screen is drawn.
+            Input::Chord(_) | Input::Paste(_) if !is_enough(self.size) => {}
             // What was typed before the refusal could be seen was meant for another state of the screen.
             Input::Chord(_) | Input::Paste(_) if self.flushing => {}
             Input::Chord(_) | Input::Paste(_) if self.waiting.is_some() => {

@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 /// The narrowest window in which screens are drawn.
-pub const MIN_COLS: u16 = 40;
+pub const MIN_COLS: u16 = 60;
 /// The lowest window in which screens are drawn.
-pub const MIN_ROWS: u16 = 8;
+pub const MIN_ROWS: u16 = 20;
 /// Lines that the frame around the screens takes.
 const FRAME: u16 = 3;
 
@@ -22,10 +22,15 @@ pub struct Parts {
     pub keys: Rect,
 }
 
+/// Returns whether a window of this many columns and rows is large enough for screens.
+pub const fn is_enough((cols, rows): (u16, u16)) -> bool {
+    cols >= MIN_COLS && rows >= MIN_ROWS
+}
+
 /// Parts the window; `None` for one that is too small.
 pub fn parts(window: Rect) -> Option<Parts> {
     let Rect { x, y, width, height } = window;
-    if width < MIN_COLS || height < MIN_ROWS {
+    if !is_enough((width, height)) {
         return None;
     }
     let line = |row| Rect { x, y: y + row, width, height: 1 };

@@ -172,7 +172,7 @@ fn at_many_sizes(lang: Lang) {
             desk.press(&format!("<Resize {cols}x{rows}>"));
             let screen = desk.screen();
             assert_eq!(screen.lines().count(), usize::from(rows), "{way}");
-            let small = cols < 40 || rows < 8;
+            let small = cols < 60 || rows < 20;
             assert!(small || screen.lines().any(|line| line.starts_with('>')), "{way} at {cols}×{rows}\n{screen}");
         }
     }

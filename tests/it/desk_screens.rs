@@ -97,8 +97,17 @@ fn the_ways_lead_where_they_should() {
 #[test]
 fn a_window_that_is_too_small_says_so_and_comes_back() {
     let mut desk = Desk::new(ward());
-    desk.press("2<Enter><Resize 30x5>").sees(&["Cửa sổ nhỏ quá."]);
-    desk.press("<Resize 80x24>").sees(&["Thanh Lộc Đán"]);
+    desk.press("2<Enter><F5>TDP77<Enter>Tổ đang gõ");
+    let before = desk.screen();
+    for size in ["30x5", "59x24", "80x19", "1x1"] {
+        desk.press(&format!("<Resize {size}>"));
+        // Nobody sees what a key would do there, so it does nothing.
+        desk.press("x<BS><C-g><Esc>");
+        assert!(desk.log.is_empty() && !desk.screen().contains("TDP77"), "{size}");
+    }
+    desk.press("<Resize 30x5>").sees(&["Cửa sổ nhỏ quá: cần ít"]);
+    desk.press("<Resize 80x24>");
+    assert_eq!(desk.screen(), before, "what was typed is there, and the cursor where it was");
 }
 
 #[test]

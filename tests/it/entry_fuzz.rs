@@ -55,7 +55,7 @@ const KEYS: &[&str] = &[
     "có",
     "中",
     "<Paste một\\nhai\\tba>",
-    "<Resize 40x8>",
+    "<Resize 60x20>",
     "<Resize 80x24>",
     "<Resize 20x6>",
 ];

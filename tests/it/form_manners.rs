@@ -31,7 +31,7 @@ fn a_refusal_stands_in_one_place_and_whole() {
     let opening: String = refusal.chars().take(20).collect();
     assert_eq!(screen.matches(&opening).count(), 1, "{screen}");
     assert_eq!(desk.beeps, 1);
-    desk.press("<Resize 44x20>");
+    desk.press("<Resize 60x20>");
     let narrow = desk.screen();
     assert!(narrow.lines().any(|line| line.starts_with("! ")), "{narrow}");
     let told: String = narrow.split_whitespace().collect::<Vec<_>>().join(" ");

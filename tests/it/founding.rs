@@ -34,13 +34,13 @@ const UNITS: &str = "Hội Nông dân phường<Enter>Công an phường<C-g>";
 #[test]
 fn a_ward_is_set_up_in_some_hundred_keys() {
     let mut desk = Desk::new(empty());
-    desk.sees(&["Lập sổ", "1/5", "Đơn vị nào?"]);
+    desk.sees(&["Lập sổ", "1/5", "Phường, xã"]);
     desk.press(WARD).sees(&["2/5", "Ban Chỉ đạo"]);
     desk.press(PEOPLE).sees(&["3/5"]);
     desk.press("TDP 1..12").sees(&["TDP01  Tổ dân phố 1", "TDP12  Tổ dân phố 12"]);
     desk.press("<C-g>").sees(&["4/5", "F4"]);
     desk.press(UNITS);
-    desk.sees(&["5/5", "phường Trường Sơn, Thanh Hóa: sổ năm 2026", "Khu dân cư: 12", "… và 9 dòng nữa"]);
+    desk.sees(&["5/5", "phường Trường Sơn, Thanh Hóa: sổ năm 2026", "Khu dân cư: 12", "… và 10 dòng nữa"]);
     assert_eq!(count(&desk, &ward::SCHEMA), 0, "nothing is saved before the last yes");
     desk.press("<C-g>").sees(&["Đã lập sổ", "Phường Trường Sơn · 2026"]);
     assert_eq!((count(&desk, &neighbourhood::SCHEMA), count(&desk, &organisation::SCHEMA)), (12, 2));
@@ -56,7 +56,7 @@ fn organisations_are_marked_in_the_catalogue() {
     let mut desk = Desk::new(empty());
     desk.press(WARD).press("<C-g><C-g><F4>").sees(&["Đơn vị", "Hội Nông dân"]);
     desk.press("<Ins><Ins><Enter>").sees(&["Đảng ủy", "Văn phòng Đảng ủy"]);
-    desk.press("<C-g>").sees(&["Đơn vị: 2"]);
+    desk.press("<C-g>").sees(&["Đơn vị đăng ký: 2"]);
 }
 
 #[test]

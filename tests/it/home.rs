@@ -56,7 +56,7 @@ fn the_rooms_are_a_digit_away_and_behind_the_list() {
     desk.press("4<Enter>").sees(&["› Nhiệm vụ"]);
     desk.press("<Esc><End><Up><Enter>").sees(&["› Tất cả các bảng"]);
     desk.press("<Esc>").sees(&[">0 Tất cả bảng"]);
-    desk.press("p<Enter>").sees(&["› Tổng hợp khu dân cư"]);
+    desk.press("=<Enter>").sees(&["› Tổng hợp khu dân cư"]);
 }
 
 #[test]

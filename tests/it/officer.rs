@@ -143,7 +143,7 @@ fn an_empty_folder_begins_with_the_ward() {
     let program = Program::new();
     std::fs::create_dir_all(program.data()).unwrap();
     let mut pty = Pty::start(&program.data(), &[], 80, 24);
-    pty.wait_for("Đơn vị nào?");
+    pty.wait_for("Phường, xã");
     pty.press("Xã Mộc Nam, Hà Nam<C-g>");
     pty.wait_for("2/5");
     pty.press("<C-g>");

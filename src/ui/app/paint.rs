@@ -63,8 +63,9 @@ impl App {
 
     fn draw_too_small(&self, frame: &mut Frame<'_>, window: Rect) {
         let words = crate::say!(
-            "Cửa sổ nhỏ quá. Cần ít nhất {cols} cột, {rows} dòng.",
-            "The window is too small: {cols} columns and {rows} rows at least.",
+            "Cửa sổ nhỏ quá: cần ít nhất {cols} cột, {rows} dòng. Nới rộng ra là làm tiếp; chữ đã gõ vẫn còn.",
+            "The window is too small: {cols} columns and {rows} rows at least. Widen it and go on; what you typed is \
+             still there.",
             cols = MIN_COLS,
             rows = MIN_ROWS
         );

@@ -1,6 +1,7 @@
 //! Where one can go from anywhere: each room with the key that finds it, as the first screen and the finder list them.
 //!
-//! The most used rooms have digits and stand at the bottom of the first screen; the others have letters.
+//! The most used rooms have digits, the board the sign of a sum, and stand at the bottom of the first screen; the others have
+//! letters, for the finder alone.
 
 use super::{Board, Committee, FigureGrid, Models, Table, Tables, Tasks};
 use crate::register::schema::{model_year, task};
@@ -77,7 +78,7 @@ pub const ROOMS: &[Room] = &[
         open: plain,
     },
     Room {
-        key: 'p',
+        key: '=',
         shows: Shows::Own(|| Box::new(Board::new())),
         short: Label::new("Tổng hợp", "Board"),
         name: Label::new("Tổng hợp khu dân cư", "Neighbourhoods at a glance"),
@@ -186,14 +187,15 @@ mod tests {
         let keys: BTreeSet<char> = ROOMS.iter().map(|room| room.key).collect();
         assert_eq!(keys.len(), ROOMS.len());
         // The letter w is rewritten by Telex.
-        assert!(keys.iter().all(|key| key.is_ascii_digit() || key.is_ascii_lowercase() && *key != 'w'));
+        assert!(keys.iter().all(|key| key.is_ascii_digit() || "=".contains(*key) || key.is_ascii_lowercase() && *key != 'w'));
         assert_eq!(rooms(REGISTER).count(), ROOMS.len(), "each is of an entity that is known");
     }
 
     #[test]
     fn the_first_screen_lists_the_rooms_with_digits_and_each_has_a_name() {
         for room in ROOMS {
-            assert!(!room.key.is_ascii_digit() || !room.short.is_empty(), "{}", room.key);
+            // No letter is a key there: what is typed looks for something.
+            assert_eq!(room.key.is_ascii_lowercase(), room.short.is_empty(), "{}", room.key);
             assert!(!room.name(REGISTER, Lang::Vi).is_empty() && !room.name(REGISTER, Lang::En).is_empty());
         }
     }

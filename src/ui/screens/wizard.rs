@@ -7,12 +7,13 @@ mod courses;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 pub use self::courses::{FOUNDING, RENEWAL};
 use super::{Pick, Source};
-use crate::register::{Choices, Id, Label, Request, ShowCx, Value, Words};
+use crate::register::{Choices, Id, Label, Lang, Request, ShowCx, Value, Words};
 use crate::say;
-use crate::text::width::wrap;
+use crate::text::width::{width, wrap};
 use crate::ui::action::{Action, Context};
 use crate::ui::draft::{Draft, DraftCell};
 use crate::ui::screen::{Answer, Ask, Cx, Notice, Screen, Ticket};
@@ -20,12 +21,18 @@ use crate::ui::theme::Look;
 use crate::ui::widget::Memo;
 use crate::ui::widget::frame::{line, put};
 
-/// Rows above the text: the step, what to type, an empty one.
-const ABOVE: u16 = 3;
+/// Most rows of what to type.
+const HELP_ROWS: usize = 3;
 const SAVE: u32 = 1;
 const PICK: u32 = 2;
-const REVIEW: Label =
-    Label::new("Xem lại rồi Ctrl+G để ghi tất cả một lần", "Look once more; Ctrl+G saves all of it at once");
+const REVIEW: Label = Label::new("Xem lại", "Look once more");
+const SAVES: Label = Label::new(
+    "Ctrl+G ghi tất cả một lần; Esc để về sửa. Ghi rồi vẫn lấy lại được: Ctrl+U.",
+    "Ctrl+G saves all of it at once; Esc goes back to change it. Ctrl+U can take it back later.",
+);
+const STEPS: Label = Label::new("Ctrl+G bước sau · Esc bước trước", "Ctrl+G next · Esc back");
+const HERE: Label = Label::new("Gõ ở đây", "Type here");
+const COMES_TO: Label = Label::new("Sổ sẽ ghi", "What it comes to");
 
 /// One thing that a text comes to, or what is wrong with it.
 pub type Told = Result<Words, Words>;
@@ -150,18 +157,35 @@ impl Wizard {
             None => self.review(cx),
         };
         let (cols, rows) = cx.size;
-        self.memo.settle(usize::from(halves(cols).0), usize::from(rows.saturating_sub(ABOVE)));
+        let above = self.above(cols, cx.lang);
+        self.memo.settle(usize::from(halves(cols).0), usize::from(rows.saturating_sub(above)));
     }
 
-    /// Shows all steps once more, each with how many things it makes and the first of them.
+    /// Returns what to type in this step; in the review, what comes next.
+    fn help(&self) -> Label {
+        self.step().map_or(SAVES, |step| step.help)
+    }
+
+    /// Counts the rows above the text: the step, what to type, the headings.
+    fn above(&self, cols: u16, lang: Lang) -> u16 {
+        let help = wrap(self.help().get(lang), usize::from(cols)).len().min(HELP_ROWS);
+        u16::try_from(help).unwrap_or(1) + 2
+    }
+
+    /// Shows all steps once more, each with how many things it makes and as many of them as there is room for.
     fn review(&self, cx: &Cx<'_>) -> Vec<Told> {
         let mut told = Vec::new();
+        let rows = usize::from(cx.size.1.saturating_sub(self.above(cx.size.0, cx.lang)));
+        let room = (rows / self.course.steps.len().max(1)).saturating_sub(1).clamp(1, MOST_SHOWN);
         for step in self.course.steps {
             let parts = (step.read)(&self.papers(), cx);
             told.extend(parts.iter().filter(|part| part.is_err()).cloned());
             let made: Vec<Words> = parts.into_iter().flatten().collect();
-            told.push(Ok(say!("{title}: {n}", "{title}: {n}", title = step.title, n = made.len())));
-            let most = if made.len() > MOST_SHOWN { MOST_SHOWN - 1 } else { MOST_SHOWN };
+            told.push(Ok(match made.len() {
+                1 => step.title.into(),
+                n => say!("{title}: {n}", "{title}: {n}", title = step.title, n = n),
+            }));
+            let most = if made.len() > room { room - 1 } else { room };
             let more = made.len().saturating_sub(most);
             told.extend(made.into_iter().take(most).map(|words| Ok(say!("  {words}", "  {words}", words = words))));
             if more > 0 {
@@ -253,7 +277,7 @@ impl Screen for Wizard {
                 vec![Ask::DropDraft(self.about), Ask::Close, Ask::Say(Notice::done(self.course.done))]
             }
             (PICK, Answer::Picked(values)) => {
-                let show = ShowCx { records: cx.records, lang: crate::register::Lang::Vi };
+                let show = ShowCx { records: cx.records, lang: Lang::Vi };
                 let Some(name) = self.step().and_then(|step| step.source) else { return Vec::new() };
                 for value in values {
                     let Value::Choice(code) = value else { continue };
@@ -277,32 +301,65 @@ impl Screen for Wizard {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        let steps = self.course.steps.len();
-        let (title, help) = self.step().map_or((REVIEW, Label::NONE), |step| (step.title, step.help));
-        let heading = format!("{}/{}  {}", self.at + 1, steps + 1, title.get(look.lang));
-        line(frame, area, 0, &heading, look.theme.title);
-        let help = help.get(look.lang);
-        if let Some(range) = wrap(help, usize::from(area.width)).first().cloned() {
-            line(frame, area, 1, help.get(range).unwrap_or_default(), look.theme.quiet);
+        self.draw_heading(frame, area, look);
+        let above = self.above(area.width, look.lang);
+        let below = Rect { y: area.y + above.min(area.height), height: area.height.saturating_sub(above), ..area };
+        if self.step().is_none() {
+            return self.draw_told(frame, below, look);
         }
-        let below = Rect { y: area.y + ABOVE.min(area.height), height: area.height.saturating_sub(ABOVE), ..area };
         let (left, right) = halves(area.width);
-        let mut x = 0;
-        if self.step().is_some() {
-            let place = Rect { width: left, ..below };
-            if let Some(at) = self.memo.draw(place, frame.buffer_mut(), look.theme.focus) {
-                frame.set_cursor_position(at);
-            }
-            x = area.width - right;
+        let rule = area.width - right;
+        put(frame, area, (0, above - 1), left, HERE.get(look.lang), look.theme.label);
+        put(frame, area, (rule + 2, above - 1), right, COMES_TO.get(look.lang), look.theme.label);
+        for y in above - 1..area.height {
+            put(frame, area, (rule, y), 1, look.rule(), look.theme.quiet);
         }
-        let first = self.told.len().saturating_sub(usize::from(below.height));
-        for (y, told) in (0..below.height).zip(self.told.iter().skip(first)) {
+        self.draw_told(frame, Rect { x: area.x + rule + 2, width: right - 2, ..below }, look);
+        if let Some(at) = self.memo.draw(Rect { width: left, ..below }, frame.buffer_mut(), look.theme.text) {
+            frame.set_cursor_position(at);
+        }
+    }
+}
+
+impl Wizard {
+    /// Writes which step this is, how to go on, and what to type.
+    fn draw_heading(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        let title = self.step().map_or(REVIEW, |step| step.title);
+        let heading = format!("{}/{}  {}", self.at + 1, self.course.steps.len() + 1, title.get(look.lang));
+        let end = line(frame, area, 0, &heading, look.theme.title);
+        let steps = STEPS.get(look.lang);
+        let x = area.width.saturating_sub(u16::try_from(width(steps)).unwrap_or(u16::MAX));
+        if self.step().is_some() && x > end {
+            put(frame, area, (x, 0), area.width, steps, look.theme.quiet);
+        }
+        let help = self.help().get(look.lang);
+        for (y, range) in (1..).zip(wrap(help, usize::from(area.width)).into_iter().take(HELP_ROWS)) {
+            line(frame, area, y, help.get(range).unwrap_or_default().trim_end(), look.theme.text);
+        }
+    }
+
+    /// Writes what the text comes to, the end of it where there is no room for all; nothing is wrong before a letter is
+    /// typed.
+    fn draw_told(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        let is_begun = self.step().is_none() || !self.memo.text().trim().is_empty();
+        let cols = usize::from(area.width.saturating_sub(2));
+        let mut rows: Vec<(&str, &str, Style)> = Vec::new();
+        for told in self.told.iter().filter(|told| told.is_ok() || is_begun) {
             let (sign, words, style) = match told {
                 Ok(words) => (" ", words, look.theme.text),
                 Err(words) => ("!", words, look.theme.wrong),
             };
-            put(frame, below, (x, y), 1, sign, style);
-            put(frame, below, (x + 2, y), right.max(area.width - x), words.get(look.lang), style);
+            let words = words.get(look.lang);
+            // What begins with blanks stands below something and is one row.
+            let ranges = if words.starts_with(' ') { vec![0..words.len()] } else { wrap(words, cols) };
+            for (n, range) in ranges.into_iter().enumerate() {
+                rows.push((if n == 0 { sign } else { " " }, words.get(range).unwrap_or_default().trim_end(), style));
+            }
+        }
+        let first = rows.len().saturating_sub(usize::from(area.height));
+        for (y, (sign, words, style)) in (0..area.height).zip(rows.into_iter().skip(first)) {
+            put(frame, area, (0, y), 1, sign, style);
+            put(frame, area, (2, y), area.width, words, style);
         }
     }
 }

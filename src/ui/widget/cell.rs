@@ -3,6 +3,7 @@
 
 use super::{Edit, Memo};
 use crate::register::{Field, Kind, Need, ParseCx, Record, Refusal, ShowCx, Value, Words};
+use crate::text::width::width;
 use crate::ui::action::Action;
 use crate::ui::draft::DraftCell;
 
@@ -305,6 +306,8 @@ impl Cell {
             Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Date => Some(14),
             Kind::Money | Kind::Quantity { .. } | Kind::Link(_) => Some(20),
             Kind::Bool => Some(8),
+            // One or two codes leave the names beside them more room.
+            Kind::Links(_) if width(self.editor.text()) < 20 => Some(20),
             Kind::Choice(_) | Kind::Links(_) => Some(32),
             Kind::Text { .. } | Kind::Memo { .. } | Kind::Choices(_) | Kind::List { .. } => None,
         }

@@ -111,8 +111,7 @@ impl Painter<'_> {
             () if !cell.field.is_open() => look.theme.quiet,
             () => look.theme.text,
         };
-        let first = usize::from(shape.is_stacked);
-        let rows: Vec<u16> = (first..place.height).filter_map(|n| place.row(n, self.body)).collect();
+        let rows: Vec<u16> = (0..place.height).filter_map(|n| place.row(n, self.body)).collect();
         let (&y, height) = (rows.first()?, u16::try_from(rows.len()).unwrap_or(0));
         let (cols, beside) = shape.split(cell);
         let area = Rect { x: self.body.x + shape.value_x, y: self.body.y + y, width: cols, height };

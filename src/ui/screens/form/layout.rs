@@ -7,8 +7,6 @@ use crate::register::{Field, Label, Lang};
 use crate::text::width::{width, wrap};
 use crate::ui::widget::{Cell, Editor};
 
-/// Narrowest window in which a label stands before its value rather than above it.
-const BESIDE: u16 = 44;
 /// Widest column of labels.
 const LABEL_COLS: usize = 34;
 /// Lines of a memo in which the cursor does not stand.
@@ -42,8 +40,6 @@ pub(super) struct Block<'a> {
 /// The columns of a form in a window.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shape {
-    /// Whether labels stand above their values.
-    pub(super) is_stacked: bool,
     /// Columns of the number before a label.
     pub(super) number_cols: u16,
     pub(super) label_cols: u16,
@@ -59,21 +55,15 @@ impl Shape {
     pub(super) fn of(form: &Form, (cols, rows): (u16, u16)) -> Self {
         let digits = form.cells.len().max(10).to_string().len();
         let number_cols = u16::try_from(digits).unwrap_or(2);
-        let is_stacked = cols < BESIDE;
         // A marker, the number, a blank; behind the label the two signs between blanks.
         let before = 1 + number_cols + 1;
         let after = 4;
         let longest = form.cells.iter().map(|cell| label_width(cell.field)).max().unwrap_or(0).min(LABEL_COLS);
         let longest = u16::try_from(longest).unwrap_or(0);
-        let (label_cols, value_x) = if is_stacked {
-            (cols.saturating_sub(before + after), before.min(cols / 4))
-        } else {
-            let label_cols = longest.min((cols - before - after) * 2 / 5);
-            (label_cols, before + label_cols + after)
-        };
+        let label_cols = longest.min(cols.saturating_sub(before + after) * 2 / 5);
+        let value_x = before + label_cols + after;
         let strip = if rows < STRIP { 0 } else { form.strip_lines(usize::from(cols)).min(rows / 3).max(1) };
         Self {
-            is_stacked,
             number_cols,
             label_cols,
             value_x,
@@ -92,15 +82,14 @@ impl Shape {
 
     /// Returns how many lines a field takes.
     fn height(&self, cell: &Cell, is_focus: bool) -> usize {
-        let lines = match &cell.editor {
+        match &cell.editor {
             Editor::Line(_) => 1,
             Editor::Lines(memo) => {
                 let lines = memo.lines(usize::from(self.value_cols)).len();
                 let room = usize::from(self.rows).saturating_sub(2).max(1);
                 if is_focus { lines.min(room) } else { lines.clamp(1, CLOSED) }
             }
-        };
-        lines + usize::from(self.is_stacked)
+        }
     }
 }
 
@@ -176,7 +165,7 @@ impl Form {
             match &mut cell.editor {
                 Editor::Line(edit) => edit.settle(usize::from(cols)),
                 Editor::Lines(memo) => {
-                    memo.settle(usize::from(shape.value_cols), height.saturating_sub(usize::from(shape.is_stacked)));
+                    memo.settle(usize::from(shape.value_cols), height);
                 }
             }
         }

@@ -15,10 +15,12 @@ pub const FOUNDING: Course = Course {
     steps: &[
         Step {
             key: "ward",
-            title: Label::new("Đơn vị nào?", "Which ward?"),
+            title: Label::new("Phường, xã", "The ward"),
             help: Label::new(
-                "Loại và tên, tỉnh, năm. Ví dụ: Phường Trường Sơn, Thanh Hóa, 2026. Ctrl+G: sang bước sau.",
-                "Kind and name, province, year: Phường Trường Sơn, Thanh Hóa, 2026. Ctrl+G: next step.",
+                "Sổ còn trống: lập trong bốn bước, rồi xem lại. Trước hết ghi loại và tên đơn vị, tỉnh, năm. Ví dụ: \
+                 Phường Trường Sơn, Thanh Hóa, 2026",
+                "The register is empty: four steps set it up, then you look once more. First kind and name of the \
+                 ward, province, year: Phường Trường Sơn, Thanh Hóa, 2026",
             ),
             begin: nothing,
             read: |papers, cx| {
@@ -39,8 +41,10 @@ pub const FOUNDING: Course = Course {
             key: "committee",
             title: Label::new("Ban Chỉ đạo", "Committee"),
             help: Label::new(
-                "Mỗi dòng: họ tên, chức vụ, chức danh. Ví dụ: Cao Thị Quỳnh, Bí thư Đảng ủy, Trưởng ban",
-                "One a line: name, post, position: Cao Thị Quỳnh, Bí thư Đảng ủy, Trưởng ban",
+                "Mỗi dòng một người: họ tên, chức vụ, chức danh trong ban (không ghi là Thành viên). Ví dụ: \
+                 Cao Thị Quỳnh, Bí thư Đảng ủy, Trưởng ban. Chưa có quyết định thì để trống.",
+                "One person a line: name, post, position in the committee (none: a member). For example: \
+                 Cao Thị Quỳnh, Bí thư Đảng ủy, Trưởng ban. Leave it empty where nobody is appointed yet.",
             ),
             begin: nothing,
             read: |papers, cx| {
@@ -52,8 +56,8 @@ pub const FOUNDING: Course = Course {
             key: "neighbourhoods",
             title: Label::new("Khu dân cư", "Neighbourhoods"),
             help: Label::new(
-                "TDP 1..27 là 27 tổ. Hoặc mỗi dòng một tên; dán cột từ bảng tính cũng được.",
-                "TDP 1..27 makes 27. Or a name a line; a pasted column works too.",
+                "TDP 1..27 là 27 tổ dân phố. Hoặc mỗi dòng một tên (Thôn Vân Phú); dán cả cột từ bảng tính cũng được.",
+                "TDP 1..27 makes 27 of them. Or a name a line (Thôn Vân Phú); a pasted column works too.",
             ),
             begin: nothing,
             read: |papers, cx| {
@@ -67,10 +71,12 @@ pub const FOUNDING: Course = Course {
         },
         Step {
             key: "organisations",
-            title: Label::new("Đơn vị", "Organisations"),
+            title: Label::new("Đơn vị đăng ký", "Organisations that register"),
             help: Label::new(
-                "F4: chọn từ danh mục (Insert đánh dấu, Enter lấy). Hoặc gõ mỗi dòng một tên.",
-                "F4: pick from the catalogue (Insert marks, Enter takes). Or type a name a line.",
+                "Cơ quan, đoàn thể phải đăng ký mô hình. F4: chọn từ danh mục (Tab đánh dấu từng dòng, Enter lấy \
+                 tất cả); hoặc gõ mỗi dòng một tên.",
+                "Who must register models. F4: pick from the catalogue (Tab marks a line, Enter takes all of them); \
+                 or type a name a line.",
             ),
             begin: nothing,
             read: |papers, cx| {
@@ -103,7 +109,10 @@ pub const RENEWAL: Course = Course {
         Step {
             key: "decision",
             title: Label::new("Quyết định kiện toàn", "The decision"),
-            help: Label::new("Số và ngày. Ví dụ: 15-QĐ/ĐU, 20/11/2026", "Number and day: 15-QĐ/ĐU, 20/11/2026"),
+            help: Label::new(
+                "Số, ký hiệu và ngày. Ví dụ: 15-QĐ/ĐU, 20/11/2026",
+                "Number, symbol and day. For example: 15-QĐ/ĐU, 20/11/2026",
+            ),
             begin: nothing,
             read: |papers, cx| {
                 vec![decision(papers, cx).map(|decision| {
