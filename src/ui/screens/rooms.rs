@@ -187,7 +187,10 @@ mod tests {
         let keys: BTreeSet<char> = ROOMS.iter().map(|room| room.key).collect();
         assert_eq!(keys.len(), ROOMS.len());
         // The letter w is rewritten by Telex.
-        assert!(keys.iter().all(|key| key.is_ascii_digit() || "=".contains(*key) || key.is_ascii_lowercase() && *key != 'w'));
+        assert!(
+            keys.iter()
+                .all(|key| key.is_ascii_digit() || "=".contains(*key) || key.is_ascii_lowercase() && *key != 'w')
+        );
         assert_eq!(rooms(REGISTER).count(), ROOMS.len(), "each is of an entity that is known");
     }
 

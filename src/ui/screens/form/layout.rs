@@ -63,14 +63,7 @@ impl Shape {
         let label_cols = longest.min(cols.saturating_sub(before + after) * 2 / 5);
         let value_x = before + label_cols + after;
         let strip = if rows < STRIP { 0 } else { form.strip_lines(usize::from(cols)).min(rows / 3).max(1) };
-        Self {
-            number_cols,
-            label_cols,
-            value_x,
-            value_cols: cols.saturating_sub(value_x),
-            rows: rows - strip,
-            strip,
-        }
+        Self { number_cols, label_cols, value_x, value_cols: cols.saturating_sub(value_x), rows: rows - strip, strip }
     }
 
     /// Returns the columns in which the text of a field stands, and those of what is written beside it.
