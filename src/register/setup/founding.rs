@@ -1,5 +1,7 @@
 //! The set-up of a ward in one request: who it is, its committee, its neighbourhoods, its organisations.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::roster::{Place, Read, Seat, Unit, places, seats, units};
@@ -74,7 +76,11 @@ pub fn found(
     let mut commands = vec![save(profile(&ward), new_id)];
     commands.extend(plan_of_the_year(&ward).map(|plan| save(plan, new_id)));
     commands.extend(areas.into_iter().map(|place| save(area(place, &from), new_id)));
-    commands.extend(units.into_iter().map(|unit| save(organisation(unit), new_id)));
+    let mut taken = BTreeSet::new();
+    commands.extend(units.into_iter().map(|unit| {
+        let code = usual_code(&unit).filter(|code| taken.insert((*code).to_owned())).map(str::to_owned);
+        save(organisation(unit, code), new_id)
+    }));
     if !members.is_empty() {
         commands.extend(committee(&ward, members, &from, new_id));
     }
@@ -98,13 +104,23 @@ fn area(place: Place, from: &Value) -> Seed {
     (&neighbourhood::SCHEMA, values)
 }
 
-fn organisation(unit: Unit) -> Seed {
-    let values = vec![
+/// Blocs in which a ward has one organisation of a kind, known by the kind's letters.
+const KNOWN_BY_LETTERS: &[&str] = &["DANG", "CHINH_QUYEN", "MTTQ_DT", "LLVT"];
+
+/// Returns the letters by which everybody knows an organisation, as HPN; none where its kind has only a name.
+fn usual_code(unit: &Unit) -> Option<&str> {
+    let is_letters = !unit.kind.contains('_') && KNOWN_BY_LETTERS.contains(&unit.bloc);
+    is_letters.then_some(unit.kind.as_str())
+}
+
+fn organisation(unit: Unit, code: Option<String>) -> Seed {
+    let mut values = vec![
         (organisation::NAME, text(unit.name)),
         (organisation::KIND, Value::Choice(unit.kind)),
         (organisation::BLOC, Value::Choice(unit.bloc.to_owned())),
         (organisation::MUST_REGISTER, Value::Bool(true)),
     ];
+    values.extend(code.map(|code| (organisation::CODE, text(code))));
     (&organisation::SCHEMA, values)
 }
 
@@ -181,7 +197,7 @@ mod tests {
     use crate::register::change::Actor;
     use crate::register::query::Query;
     use crate::register::setup::furnish;
-    use crate::register::{MemoryRecords, REGISTER, plan};
+    use crate::register::{MemoryRecords, REGISTER, Read as _, plan};
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 3, 5).unwrap()
@@ -217,17 +233,21 @@ mod tests {
             ward: "Phường Trường Sơn, Thanh Hóa",
             committee: "Cao Thị Quỳnh, Bí thư Đảng ủy, Trưởng ban\nLương Văn Hùng, Chủ tịch UBND",
             neighbourhoods: "TDP 1..27",
-            organisations: "Hội Nông dân phường\nUBND phường",
+            organisations: "Hội Nông dân phường\nUBND phường\nHội Nông dân cơ quan\nTrường THCS Trường Sơn",
         };
         let request = found(texts, &records, today(), &mut new_id).unwrap();
         let planned = plan(&request, &records, &actor, now).unwrap();
         records.apply(2, &planned.changes);
         let count = |schema| records.page(&Query::all(schema), 0, 0).total;
         assert_eq!(count(&neighbourhood::SCHEMA), 27);
-        assert_eq!((count(&organisation::SCHEMA), count(&person::SCHEMA), count(&membership::SCHEMA)), (2, 2, 2));
+        assert_eq!((count(&organisation::SCHEMA), count(&person::SCHEMA), count(&membership::SCHEMA)), (4, 2, 2));
+        let units = records.page(&Query::all(&organisation::SCHEMA), 0, 9).rows;
+        let mut codes: Vec<String> = units.iter().map(|(_, unit)| unit.text(organisation::CODE).to_owned()).collect();
+        codes.sort();
+        assert_eq!(codes, ["DV01", "DV02", "HND", "UBND"], "the letters of a kind are one organisation's");
         assert_eq!((count(&crate::register::schema::ward::SCHEMA), count(&body::SCHEMA)), (1, 1));
         let told: Vec<String> = summary(texts, &records, today()).into_iter().map(|line| line.unwrap().vi).collect();
-        assert_eq!(told[1..], ["2 thành viên Ban Chỉ đạo", "27 khu dân cư", "2 đơn vị"]);
+        assert_eq!(told[1..], ["2 thành viên Ban Chỉ đạo", "27 khu dân cư", "4 đơn vị"]);
     }
 
     #[test]

@@ -5,6 +5,8 @@
 
 mod courses;
 
+use std::iter;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -351,7 +353,7 @@ impl Wizard {
             };
             let words = words.get(look.lang);
             // What begins with blanks stands below something and is one row.
-            let ranges = if words.starts_with(' ') { vec![0..words.len()] } else { wrap(words, cols) };
+            let ranges = if words.starts_with(' ') { iter::once(0..words.len()).collect() } else { wrap(words, cols) };
             for (n, range) in ranges.into_iter().enumerate() {
                 rows.push((if n == 0 { sign } else { " " }, words.get(range).unwrap_or_default().trim_end(), style));
             }
