@@ -126,6 +126,34 @@ fn pictures_show_the_column_and_lead_to_records_too() {
 }
 
 #[test]
+fn what_is_looked_at_in_a_picture_or_a_group_stays_so() {
+    let mut desk = board();
+    desk.press("<Right><Down><C-t><F2>q2<Enter>").sees(&["bản đồ đậm nhạt", "MH đăng ký · Quý II/2026"]);
+    desk.press("<Down><C-t><F4>kinh te<Enter>").sees(&["Theo lĩnh vực", "Quý II/2026 · Phát triển kinh tế"]);
+    desk.press("<Esc>").sees(&["Quý II/2026 · Phát triển kinh tế · Địa bàn như lúc phát sinh", "TỔNG"]);
+    assert!(here(&mut desk).contains("Tổ 6 (mẫu)"), "the line that the pictures were about: {}", here(&mut desk));
+    desk.press("<Left><Home>");
+    let group = here(&mut desk);
+    desk.press("<Enter><F2>q3<Enter>").sees(&["Quý III/2026", "Tổng hợp khu dân cư: "]).press("<Esc>");
+    desk.sees(&["Quý III/2026", "TỔNG"]);
+    assert_eq!(here(&mut desk).split_whitespace().nth(1), group.split_whitespace().nth(1));
+    desk.press("<Esc>").misses(&["TỔNG"]);
+}
+
+#[test]
+fn chosen_columns_stay() {
+    let mut desk = board();
+    desk.press("<F6>chon cot<Enter>vu viec<Tab><Enter>");
+    let (name, ids) = desk.remembered.last().cloned().expect("a choice");
+    assert_eq!(name, "board.columns");
+    let chosen = [(name, ids)].into();
+    let mut again = board_of(Settings { chosen, ..settings() });
+    again.press("<Resize 200x30>").sees(&["Vụ việc, kiến…", "(vụ)"]);
+    // A gauge that is there no more takes its picture with it.
+    again.press("<End><C-t>").sees(&["TỔNG"]);
+}
+
+#[test]
 fn nothing_leaves_ascii_where_the_terminal_has_no_more() {
     let mut desk = board_of(Settings { ascii: true, ..settings() });
     for way in ["<Right><Right><Right><Right><Right>", "<C-t>", "<C-t>", "<Enter>"] {

@@ -6,6 +6,7 @@ mod grid;
 mod heat;
 mod lens;
 mod paint;
+mod picture;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -23,10 +24,10 @@ use crate::ui::theme::Look;
 use crate::ui::widget::Window;
 use crate::ui::widget::window::page;
 use grid::{Grid, Row, Shows};
-use heat::Heat;
+use picture::Picture;
 
 pub use grid::{percent, shown, tally};
-pub use lens::Lens;
+pub use lens::{CHOSEN_COLUMNS, Lens};
 
 const NAME: Label = Label::new("tổng hợp khu dân cư", "neighbourhoods at a glance");
 /// Lines of the body that are no rows: what is looked at, two heads, the total and the strip.
@@ -42,11 +43,14 @@ const fn frame(height: u16) -> u16 {
     if height < LOW { LOW_FRAME } else { FRAME }
 }
 
-/// The board of the ward, or of one group.
+/// The board of the ward, its groups and its pictures: all of them look through one lens.
+#[derive(Default)]
 pub struct Board {
     lens: Lens,
     /// The group that it is about.
     within: Option<String>,
+    /// The picture in the place of the table.
+    picture: Option<Picture>,
     /// What the first line says.
     looked_at: String,
     counted: Option<Counted>,
@@ -62,32 +66,10 @@ pub struct Board {
     typed: String,
 }
 
-impl Default for Board {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Board {
     /// Makes the board of the ward in the open year.
     pub fn new() -> Self {
-        Self::with(Lens::default(), None)
-    }
-
-    fn with(lens: Lens, within: Option<String>) -> Self {
-        Self {
-            lens,
-            within,
-            looked_at: String::new(),
-            counted: None,
-            folded: false,
-            grid: Grid::default(),
-            window: Window::default(),
-            on_total: false,
-            column: 0,
-            first: 1,
-            typed: String::new(),
-        }
+        Self::default()
     }
 
     fn height(cx: &Cx<'_>) -> usize {
@@ -138,13 +120,15 @@ impl Board {
     }
 
     /// Opens what is behind the cell: a group, a neighbourhood's models, the records that make a figure.
-    fn open(&self, cx: &Cx<'_>) -> Vec<Ask> {
+    fn open(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
         let Some(row) = self.current() else { return Vec::new() };
         let shows = self.column.checked_sub(1).and_then(|at| self.grid.columns.get(at)).map(|column| column.shows);
         let figure = match (shows, &row.spot) {
             (None, Spot::Group(name)) if self.within.is_none() => {
-                let group = Self::with(self.lens.clone(), Some(name.clone()));
-                return vec![Ask::Open(Box::new(group))];
+                self.within = Some(name.clone());
+                self.window = Window::default();
+                self.read(cx);
+                return Vec::new();
             }
             (Some(Shows::Member), Spot::Place(id)) => {
                 return edit(&neighbourhood::SCHEMA, *id, cx).map(Ask::Open).into_iter().collect();
@@ -156,26 +140,69 @@ impl Board {
         vec![Ask::Open(Box::new(Why::new(cause, Words { vi: row.name.clone(), en: row.name.clone() })))]
     }
 
-    /// Shows the figure of the column as a picture, standing on the same line.
-    fn picture(&self) -> Vec<Ask> {
+    /// Makes the first picture of the column's figure, standing on the same line.
+    fn first_picture(&self) -> Picture {
         let shows = self.column.checked_sub(1).and_then(|at| self.grid.columns.get(at)).map(|column| column.shows);
         let figure = match shows {
             Some(Shows::Figure(Figure::Households) | Shows::Member) | None => Figure::State(0),
             Some(Shows::Figure(figure)) => figure,
         };
         let spot = self.current().map_or(Spot::Total, |row| row.spot.clone());
-        vec![Ask::Open(Box::new(Heat::new(self.lens.clone(), figure, spot)))]
+        Picture::first(figure, spot)
+    }
+
+    /// Shows the next picture; behind the last one the table, on the line that the pictures were about.
+    fn turn(&mut self, cx: &Cx<'_>) {
+        let next = match &self.picture {
+            None => Some(self.first_picture()),
+            Some(picture) => picture.next(),
+        };
+        match next {
+            Some(mut next) => {
+                next.read(&self.lens, cx);
+                self.picture = Some(next);
+            }
+            None => self.leave_picture(cx),
+        }
+    }
+
+    fn leave_picture(&mut self, cx: &Cx<'_>) {
+        let spot = self.picture.take().map(|picture| picture.spot().clone());
+        self.stand(spot.as_ref(), cx);
+    }
+
+    /// Goes back from a group to the ward, onto the group's line.
+    fn leave_group(&mut self, cx: &Cx<'_>) {
+        let group = self.within.take().map(Spot::Group);
+        self.read(cx);
+        self.stand(group.as_ref(), cx);
+    }
+
+    /// Goes to a line; the total stands below the others.
+    fn stand(&mut self, spot: Option<&Spot>, cx: &Cx<'_>) {
+        let at = spot.and_then(|spot| self.grid.rows.iter().position(|row| row.spot == *spot));
+        if let Some(at) = at {
+            self.on_total = at >= self.len();
+            if !self.on_total {
+                self.window.go(at, self.len(), Self::height(cx));
+            }
+        }
     }
 
     /// Counts anew and stays on the line and column.
     fn read(&mut self, cx: &Cx<'_>) {
         let spot = self.current().map(|row| row.spot.clone());
         let focus = self.lens.focus(cx);
-        let counted = Counted::of(cx.records, &focus, self.lens.grouping(cx), self.lens.gauges(cx));
+        let counted = Counted::of(cx.records, &focus, self.lens.grouping(cx), Lens::gauges(cx));
         let places: usize = counted.groups.iter().map(|group| group.places.len()).sum();
         self.folded = self.lens.folded.unwrap_or(places > MANY);
         self.grid = Grid::of(&counted, self.within.as_deref(), self.folded, cx.lang);
         self.looked_at = self.lens.words(cx);
+        let is_there = |figure| !matches!(figure, Figure::Gauge(at) if at >= counted.gauges.len());
+        self.picture = self.picture.take().filter(|picture| is_there(picture.figure()));
+        if let Some(picture) = &mut self.picture {
+            picture.read(&self.lens, cx);
+        }
         self.counted = Some(counted);
         let place = spot.and_then(|spot| self.grid.rows.iter().position(|row| row.spot == spot));
         match place {
@@ -188,8 +215,9 @@ impl Board {
 
     /// Returns the neighbourhood under the cursor.
     fn place(&self) -> Option<Id> {
-        match self.current()?.spot {
-            Spot::Place(id) => Some(id),
+        let spot = self.picture.as_ref().map(Picture::spot);
+        match spot.or_else(|| Some(&self.current()?.spot))? {
+            Spot::Place(id) => Some(*id),
             Spot::Group(_) | Spot::Several | Spot::Ward | Spot::Total => None,
         }
     }
@@ -212,10 +240,12 @@ pub fn called(board: &Counted, figure: Figure) -> (Words, Words) {
 
 impl Screen for Board {
     fn name(&self) -> Words {
-        match self.within.as_deref() {
-            Some(name) if !name.is_empty() => Words { vi: name.to_owned(), en: name.to_owned() },
-            Some(_) | None => NAME.into(),
-        }
+        let part = match (&self.picture, self.within.as_deref()) {
+            (Some(picture), _) => picture.name().into(),
+            (None, Some(name)) if !name.is_empty() => Words { vi: name.to_owned(), en: name.to_owned() },
+            (None, Some(_) | None) => return NAME.into(),
+        };
+        say!("{board}: {part}", "{board}: {part}", board = NAME, part = part)
     }
 
     fn context(&self) -> Context {
@@ -226,14 +256,26 @@ impl Screen for Board {
         if let Some(asks) = self.lens.act(action, cx) {
             return asks;
         }
+        match (&mut self.picture, action) {
+            (_, Action::Picture) => {
+                self.turn(cx);
+                return Vec::new();
+            }
+            (_, Action::Results) => {
+                return vec![Ask::Open(Box::new(FigureGrid::of(Some(self.lens.period(cx)), self.place())))];
+            }
+            (Some(_), Action::Back) => {
+                self.leave_picture(cx);
+                return Vec::new();
+            }
+            (Some(picture), _) => return picture.act(action, &self.lens, cx),
+            (None, _) => {}
+        }
         let height = Self::height(cx);
         match action {
             Action::Enter => return self.open(cx),
-            Action::Picture => return self.picture(),
-            Action::Results => {
-                return vec![Ask::Open(Box::new(FigureGrid::of(Some(self.lens.period(cx)), self.place())))];
-            }
-            Action::Back if self.typed.is_empty() => return vec![Ask::Close],
+            Action::Back if self.typed.is_empty() && self.within.is_none() => return vec![Ask::Close],
+            Action::Back if self.typed.is_empty() => self.leave_group(cx),
             Action::Back => self.typed.clear(),
             Action::Erase => {
                 self.typed.pop();
@@ -259,8 +301,10 @@ impl Screen for Board {
     }
 
     fn text(&mut self, typed: &str, cx: &Cx<'_>) -> Vec<Ask> {
-        self.typed.push_str(typed.lines().next().unwrap_or_default());
-        self.search(cx);
+        if self.picture.is_none() {
+            self.typed.push_str(typed.lines().next().unwrap_or_default());
+            self.search(cx);
+        }
         Vec::new()
     }
 
@@ -285,7 +329,10 @@ impl Screen for Board {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        self.paint(frame, area, look);
+        match &self.picture {
+            Some(picture) => picture.draw(frame, area, look),
+            None => self.paint(frame, area, look),
+        }
     }
 
     fn subject(&self) -> Subject {

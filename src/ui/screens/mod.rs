@@ -71,7 +71,7 @@ use crate::register::agenda::Entry;
 use crate::register::{FieldId, Id, Record, Schema};
 
 /// The names under which screens remember what a person chose.
-pub const CHOSEN: &[&str] = &[models::COLUMNS, figures::CHOSEN_METRICS, tasks::GROUPING];
+pub const CHOSEN: &[&str] = &[models::COLUMNS, figures::CHOSEN_METRICS, board::CHOSEN_COLUMNS, tasks::GROUPING];
 
 /// Opens the form of a new record, filled in so far.
 pub fn add(schema: &'static Schema, prefill: Record, cx: &Cx<'_>) -> Box<dyn Screen> {

@@ -87,7 +87,7 @@ impl Why {
 
     fn read_figure(&mut self, lens: &Lens, spot: &Spot, figure: Figure, more: &[(Dim, SumKey)], cx: &Cx<'_>) {
         let mut focus = lens.focus(cx);
-        let board = Board::of(cx.records, &focus, lens.grouping(cx), lens.gauges(cx));
+        let board = Board::of(cx.records, &focus, lens.grouping(cx), Lens::gauges(cx));
         focus.only.extend_from_slice(more);
         let because = board.why(cx.records, &focus, spot, figure);
         let sum = shown(&because, figure);

@@ -9,20 +9,19 @@ use rust_decimal::Decimal;
 use super::amount::{Amount, columns, count};
 use super::lens::Lens;
 use crate::register::board::{Board, Figure, Spot};
-use crate::register::schema::{model_year, neighbourhood};
-use crate::register::{Dim, Label, ShowCx, SumKey, Words};
+use crate::register::schema::model_year;
+use crate::register::{Dim, ShowCx, SumKey, Words};
 use crate::say;
 use crate::text::day::Day;
 use crate::text::width::{pad_right, width};
-use crate::ui::action::{Action, Context};
-use crate::ui::screen::{Answer, Ask, Cx, Screen, Subject, Ticket};
+use crate::ui::action::Action;
+use crate::ui::screen::{Ask, Cx};
 use crate::ui::screens::why::{Cause, Why};
 use crate::ui::theme::Look;
 use crate::ui::widget::Window;
 use crate::ui::widget::frame::{cursor, line, put};
 use crate::ui::widget::window::page;
 
-const NAME: Label = Label::new("biểu đồ", "chart");
 /// Lines of the body that are no bars: what is looked at.
 const FRAME: u16 = 1;
 /// The widest that the names of bars get.
@@ -36,9 +35,8 @@ enum Bar {
 
 /// The bars of one figure of a line of the board.
 pub struct Chart {
-    lens: Lens,
-    spot: Spot,
-    figure: Figure,
+    pub(super) spot: Spot,
+    pub(super) figure: Figure,
     about: String,
     /// The name of the line, for the list that a bar opens.
     name: String,
@@ -48,18 +46,18 @@ pub struct Chart {
 
 impl Chart {
     /// Makes the charts of a figure of a line.
-    pub fn new(lens: Lens, spot: Spot, figure: Figure) -> Self {
+    pub fn new(spot: Spot, figure: Figure) -> Self {
         let (about, name) = (String::new(), String::new());
-        Self { lens, spot, figure, about, name, bars: Vec::new(), window: Window { at: 1, top: 0 } }
+        Self { spot, figure, about, name, bars: Vec::new(), window: Window { at: 1, top: 0 } }
     }
 
     fn height(cx: &Cx<'_>) -> usize {
         usize::from(cx.size.1.saturating_sub(FRAME)).max(1)
     }
 
-    fn read(&mut self, cx: &Cx<'_>) {
-        let focus = self.lens.focus(cx);
-        let board = Board::of(cx.records, &focus, self.lens.grouping(cx), self.lens.gauges(cx));
+    pub(super) fn read(&mut self, lens: &Lens, cx: &Cx<'_>) {
+        let focus = lens.focus(cx);
+        let board = Board::of(cx.records, &focus, lens.grouping(cx), Lens::gauges(cx));
         let lines = board.groups.iter().flat_map(|group| &group.places).chain(&board.several).chain([&board.ward]);
         let total = || say!("Toàn phường", "The whole ward").get(cx.lang).to_owned();
         self.name = match &self.spot {
@@ -71,8 +69,8 @@ impl Chart {
                 .map_or_else(total, |line| line.name.get(cx.lang).to_owned()),
         };
         let (name, _) = super::called(&board, self.figure);
-        self.about = format!("{} · {} · {}", self.name, name.get(cx.lang), self.lens.brief(cx));
-        let by_field = bars(&board, self, Dim::Field, cx);
+        self.about = format!("{} · {} · {}", self.name, name.get(cx.lang), lens.brief(cx));
+        let by_field = bars(&board, (self, lens), Dim::Field, cx);
         let second = match self.figure {
             // A registration has a year and no month.
             Figure::State(_) | Figure::Average | Figure::Households => Dim::State,
@@ -80,7 +78,7 @@ impl Chart {
         };
         let heading =
             if second == Dim::State { say!("Theo trạng thái", "By state") } else { say!("Theo tháng", "By month") };
-        let by_second = bars(&board, self, second, cx);
+        let by_second = bars(&board, (self, lens), second, cx);
         let first = Bar::Heading(say!("Theo lĩnh vực", "By field of work"));
         self.bars = std::iter::once(first).chain(by_field).chain([Bar::Heading(heading)]).chain(by_second).collect();
         self.step(0, cx);
@@ -106,9 +104,9 @@ impl Chart {
         }
     }
 
-    fn open(&self) -> Vec<Ask> {
+    fn open(&self, lens: &Lens) -> Vec<Ask> {
         let Some(Bar::Of { key, name, .. }) = self.bars.get(self.window.at) else { return Vec::new() };
-        let (lens, spot, figure) = (self.lens.clone(), self.spot.clone(), self.figure);
+        let (lens, spot, figure) = (lens.clone(), self.spot.clone(), self.figure);
         let cause = Cause::Figure { lens, spot, figure, more: vec![key.clone()] };
         let of = format!("{} · {name}", self.name);
         vec![Ask::Open(Box::new(Why::new(cause, Words { vi: of.clone(), en: of })))]
@@ -116,17 +114,17 @@ impl Chart {
 }
 
 /// Counts the figure of the chart by a dimension, one bar a key.
-fn bars(board: &Board, chart: &Chart, by: Dim, cx: &Cx<'_>) -> Vec<Bar> {
+fn bars(board: &Board, (chart, lens): (&Chart, &Lens), by: Dim, cx: &Cx<'_>) -> Vec<Bar> {
     let places = board.keys(&chart.spot);
     let mut counted: BTreeMap<SumKey, Amount> = BTreeMap::new();
-    for ((place, key), amount) in count(board, &chart.lens, chart.figure, by, cx) {
+    for ((place, key), amount) in count(board, lens, chart.figure, by, cx) {
         if places.has(&place) {
             counted.entry(key).or_default().add(&amount);
         }
     }
     if by == Dim::Month {
         // Months without a figure show that there was none; they are the months of the period.
-        let period = chart.lens.focus(cx).period;
+        let period = lens.focus(cx).period;
         let months = (1..=12).map(|month| Day::Month { year: cx.year, month });
         for month in months.filter(|month| period.covers(*month)) {
             counted.entry(SumKey::Time(month)).or_default();
@@ -161,24 +159,12 @@ fn key_name(key: &SumKey, cx: &Cx<'_>) -> String {
     }
 }
 
-impl Screen for Chart {
-    fn name(&self) -> Words {
-        NAME.into()
-    }
-
-    fn context(&self) -> Context {
-        Context::Board
-    }
-
-    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Ask> {
-        if let Some(asks) = self.lens.act(action, cx) {
-            return asks;
-        }
+impl Chart {
+    /// Carries out what is no matter of the lens.
+    pub(super) fn act(&mut self, action: Action, lens: &Lens, cx: &Cx<'_>) -> Vec<Ask> {
         let height = Self::height(cx);
         match action {
-            Action::Enter => return self.open(),
-            // The board lies below: it is the next picture.
-            Action::Back | Action::Picture => return vec![Ask::Close],
+            Action::Enter => return self.open(lens),
             Action::Up => self.step(-1, cx),
             Action::Down => self.step(1, cx),
             Action::PageUp => self.step(-page(height), cx),
@@ -190,22 +176,8 @@ impl Screen for Chart {
         Vec::new()
     }
 
-    fn text(&mut self, _typed: &str, _cx: &Cx<'_>) -> Vec<Ask> {
-        Vec::new()
-    }
-
-    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &Cx<'_>) -> Vec<Ask> {
-        let Answer::Picked(values) = answer else { return Vec::new() };
-        let asks = self.lens.picked(ticket.n, &values, false, cx);
-        self.read(cx);
-        asks
-    }
-
-    fn refresh(&mut self, cx: &Cx<'_>) {
-        self.read(cx);
-    }
-
-    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+    /// Draws it.
+    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         line(frame, area, 0, &self.about, look.theme.title);
         let told = |part: fn(&Bar) -> usize| self.bars.iter().map(part).max().unwrap_or(0);
         let names = told(|bar| if let Bar::Of { name, .. } = bar { width(name) } else { 0 }).min(NAMES);
@@ -236,10 +208,6 @@ impl Screen for Chart {
                 }
             }
         }
-    }
-
-    fn subject(&self) -> Subject {
-        Subject { schema: Some(&neighbourhood::SCHEMA), id: None, field: None }
     }
 }
 

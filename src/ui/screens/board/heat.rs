@@ -5,22 +5,19 @@ use ratatui::layout::Rect;
 use rust_decimal::Decimal;
 
 use super::amount::{Amount, Cell, Counted, Field, columns, count};
-use super::chart::Chart;
 use super::lens::Lens;
 use crate::register::board::{Board, Figure, Spot};
-use crate::register::schema::neighbourhood;
 use crate::register::{Dim, Label, SumKey, Words};
 use crate::say;
 use crate::text::width::{pad_left, pad_right, width};
-use crate::ui::action::{Action, Context};
-use crate::ui::screen::{Answer, Ask, Cx, Screen, Subject, Ticket};
+use crate::ui::action::Action;
+use crate::ui::screen::{Ask, Cx};
 use crate::ui::screens::why::{Cause, Why};
 use crate::ui::theme::Look;
 use crate::ui::widget::Window;
 use crate::ui::widget::frame::{cursor, line, put};
 use crate::ui::widget::window::page;
 
-const NAME: Label = Label::new("bản đồ đậm nhạt", "heat map");
 /// Lines of the body that are no rows: what is looked at, the heads, the total, the legend.
 const FRAME: u16 = 4;
 const SUM: Label = Label::new("Cộng", "Sum");
@@ -39,10 +36,9 @@ struct Row {
 
 /// The map of one figure.
 pub struct Heat {
-    lens: Lens,
-    figure: Figure,
+    pub(super) figure: Figure,
     /// The line that the cursor is on, wherever it moves.
-    spot: Spot,
+    pub(super) spot: Spot,
     /// What is looked at, and what is counted.
     about: String,
     /// The fields, one a column.
@@ -59,9 +55,8 @@ pub struct Heat {
 
 impl Heat {
     /// Makes the map of a figure, standing on a line of the board.
-    pub fn new(lens: Lens, figure: Figure, spot: Spot) -> Self {
+    pub fn new(figure: Figure, spot: Spot) -> Self {
         Self {
-            lens,
             figure,
             spot,
             about: String::new(),
@@ -84,10 +79,10 @@ impl Heat {
         self.rows.len()
     }
 
-    fn read(&mut self, cx: &Cx<'_>) {
-        let focus = self.lens.focus(cx);
-        let board = Board::of(cx.records, &focus, self.lens.grouping(cx), self.lens.gauges(cx));
-        let counted = count(&board, &self.lens, self.figure, Dim::Field, cx);
+    pub(super) fn read(&mut self, lens: &Lens, cx: &Cx<'_>) {
+        let focus = lens.focus(cx);
+        let board = Board::of(cx.records, &focus, lens.grouping(cx), Lens::gauges(cx));
+        let counted = count(&board, lens, self.figure, Dim::Field, cx);
         self.fields = columns(counted.keys().map(|(_, field)| field), cx);
         let lines = board.groups.iter().flat_map(|group| &group.places).chain(&board.several).chain([&board.ward]);
         let mut rows: Vec<Row> = lines.map(|line| self.row(&line.spot, line.name.get(cx.lang), &counted)).collect();
@@ -98,7 +93,7 @@ impl Heat {
         self.rows = rows;
         self.names = self.rows.iter().map(|row| width(&row.name)).max().unwrap_or(0).clamp(12, 24);
         let (name, _) = super::called(&board, self.figure);
-        self.about = format!("{} · {}", name.get(cx.lang), self.lens.brief(cx));
+        self.about = format!("{} · {}", name.get(cx.lang), lens.brief(cx));
         // A group has no row here; the ward's last row is the nearest.
         let place = self.rows.iter().position(|row| row.spot == self.spot);
         self.window.at = place.unwrap_or(self.len().saturating_sub(1));
@@ -160,10 +155,10 @@ impl Heat {
         places
     }
 
-    fn open(&self) -> Vec<Ask> {
+    fn open(&self, lens: &Lens) -> Vec<Ask> {
         let Some(row) = self.rows.get(self.window.at) else { return Vec::new() };
         let field = self.fields.get(self.column).map(|field| (Dim::Field, field.key.clone()));
-        let (lens, spot, figure) = (self.lens.clone(), row.spot.clone(), self.figure);
+        let (lens, spot, figure) = (lens.clone(), row.spot.clone(), self.figure);
         let cause = Cause::Figure { lens, spot, figure, more: field.into_iter().collect() };
         let field = self.fields.get(self.column).map(|field| format!(" · {}", field.name)).unwrap_or_default();
         let name = format!("{}{field}", row.name);
@@ -187,26 +182,12 @@ fn wide(cols: usize) -> u16 {
     u16::try_from(cols).unwrap_or(u16::MAX / 4)
 }
 
-impl Screen for Heat {
-    fn name(&self) -> Words {
-        NAME.into()
-    }
-
-    fn context(&self) -> Context {
-        Context::Board
-    }
-
-    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Ask> {
-        if let Some(asks) = self.lens.act(action, cx) {
-            return asks;
-        }
+impl Heat {
+    /// Carries out what is no matter of the lens.
+    pub(super) fn act(&mut self, action: Action, lens: &Lens, cx: &Cx<'_>) -> Vec<Ask> {
         let height = Self::height(cx);
         match action {
-            Action::Enter => return self.open(),
-            Action::Picture => {
-                return vec![Ask::Replace(Box::new(Chart::new(self.lens.clone(), self.spot.clone(), self.figure)))];
-            }
-            Action::Back => return vec![Ask::Close],
+            Action::Enter => return self.open(lens),
             Action::Up => self.step(-1, cx),
             Action::Down => self.step(1, cx),
             Action::PageUp => self.step(-page(height), cx),
@@ -220,22 +201,8 @@ impl Screen for Heat {
         Vec::new()
     }
 
-    fn text(&mut self, _typed: &str, _cx: &Cx<'_>) -> Vec<Ask> {
-        Vec::new()
-    }
-
-    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &Cx<'_>) -> Vec<Ask> {
-        let Answer::Picked(values) = answer else { return Vec::new() };
-        let asks = self.lens.picked(ticket.n, &values, false, cx);
-        self.read(cx);
-        asks
-    }
-
-    fn refresh(&mut self, cx: &Cx<'_>) {
-        self.read(cx);
-    }
-
-    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+    /// Draws it.
+    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         line(frame, area, 0, &self.about, look.theme.title);
         let places = self.layout(self.first, area.width);
         for (at, x, cols) in &places {
@@ -274,9 +241,5 @@ impl Screen for Heat {
         let legend = format!("{} {legend} {}", LEAST.get(look.lang), MOST.get(look.lang));
         let cols = wide(width(&legend)).min(area.width / 2);
         put(frame, area, (area.width - cols, last), cols, &legend, look.theme.quiet);
-    }
-
-    fn subject(&self) -> Subject {
-        Subject { schema: Some(&neighbourhood::SCHEMA), id: None, field: None }
     }
 }

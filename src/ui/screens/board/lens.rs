@@ -21,6 +21,9 @@ const AS_IT_IS: Label = Label::new("Địa bàn hiện nay", "Neighbourhoods as 
 const FOLD: Label = Label::new("Chỉ dòng nhóm / hiện cả khu dân cư", "Groups only / neighbourhoods too");
 const RESULTS: Label = Label::new("Chọn cột kết quả…", "Choose columns of results…");
 
+/// Under what the columns of results are remembered.
+pub const CHOSEN_COLUMNS: &str = "board.columns";
+
 /// Which list was opened; numbers of tickets.
 const PERIODS: u32 = 1;
 const NARROWS: u32 = 2;
@@ -39,8 +42,6 @@ pub struct Lens {
     grouping: Option<Grouping>,
     /// Whether only groups are listed, where the officer said.
     pub folded: Option<bool>,
-    /// The metrics that have a column; the usual gauges when empty.
-    metrics: Vec<Id>,
 }
 
 impl Lens {
@@ -57,9 +58,11 @@ impl Lens {
         Period::parse(&self.period, cx.year).unwrap_or_else(|| Period::year(cx.year))
     }
 
-    /// Returns the columns of results.
-    pub fn gauges(&self, cx: &Cx<'_>) -> Vec<Gauge> {
-        let chosen: Vec<Gauge> = self.metrics.iter().filter_map(|id| Gauge::of_metric(cx.records, *id)).collect();
+    /// Returns the columns of results: those that the person chose, else the usual ones.
+    pub fn gauges(cx: &Cx<'_>) -> Vec<Gauge> {
+        let ids = cx.chosen.get(CHOSEN_COLUMNS).map_or("", String::as_str).split_whitespace();
+        let ids = ids.filter_map(|id| id.parse().ok());
+        let chosen: Vec<Gauge> = ids.filter_map(|id| Gauge::of_metric(cx.records, id)).collect();
         if chosen.is_empty() { Gauge::usual(cx.records) } else { chosen }
     }
 
@@ -127,7 +130,10 @@ impl Lens {
             (NARROWS, [Value::Link(id)]) => self.org = Some(*id),
             (NARROWS, _) => (self.field, self.org) = (None, None),
             (WAYS, [Value::Choice(way)]) => return self.arrange(way, is_folded, cx),
-            (METRICS, chosen) => self.metrics = chosen.iter().filter_map(Value::as_link).collect(),
+            (METRICS, chosen) => {
+                let ids: Vec<String> = chosen.iter().filter_map(Value::as_link).map(|id| id.to_string()).collect();
+                return vec![Ask::Remember(CHOSEN_COLUMNS, ids.join(" "))];
+            }
             _ => {}
         }
         Vec::new()
@@ -140,7 +146,7 @@ impl Lens {
             "fold" => self.folded = Some(!is_folded),
             "columns" => {
                 let marked: Vec<Value> =
-                    self.gauges(cx).into_iter().flat_map(|gauge| gauge.metrics).map(Value::Link).collect();
+                    Self::gauges(cx).into_iter().flat_map(|gauge| gauge.metrics).map(Value::Link).collect();
                 let source = Source::Records(&metric::SCHEMA);
                 let pick = Pick::several(COLUMNS, source, cx.ticket(METRICS), "", &marked, cx);
                 return vec![Ask::Open(Box::new(pick))];
