@@ -59,14 +59,14 @@ fn is_undo((_, line): &Line) -> bool {
 
 /// Applies lines that wait together and answers each of them.
 fn apply(place: &Place, lines: &[Line], out: &mut Out) -> Outcome {
-    let at = commit_time();
+    let (at, year) = (commit_time(), this_year());
     let mut seq = place.store.head().seq;
     let mut source = place.source();
     let mut faults: BTreeMap<usize, Fault> = BTreeMap::new();
     let outcomes = place.store.commit_made(lines.len(), &place.actor, at, &mut |line, records| {
-        let read = lines[line].1.clone().and_then(|text| {
-            let mut reader = Reader::new(records, &place.actor, at, this_year(), &mut source);
-            reader.read(&text)
+        let read = lines[line].1.as_ref().map_err(Clone::clone).and_then(|text| {
+            let mut reader = Reader::new(records, &place.actor, at, year, &mut source);
+            reader.plan(text)
         });
         read.map_err(|fault| faults.insert(line, fault)).ok()
     });

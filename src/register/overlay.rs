@@ -1,5 +1,7 @@
 //! A register as it would be after changes that are not yet decided.
 
+mod found;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -9,13 +11,14 @@ use super::field::{Choices, Field, FieldId, Kind};
 use super::id::Id;
 use super::memory::{answer, catalogue_of, change_record, cut};
 use super::query::{Page, Query};
-use super::record::Record;
+use super::record::{Record, is_withdrawn};
 use super::records::Records;
 use super::schema::{Dictionary, Schema};
 use super::show::ShowCx;
 use super::sum::recount::recount;
 use super::sum::{Answer, Question};
 use super::unique;
+use found::Found;
 
 /// Another register with some records changed; a batch is planned on it so that each command sees the earlier ones.
 ///
@@ -23,12 +26,13 @@ use super::unique;
 pub struct Overlay<'a> {
     below: &'a dyn Records,
     changed: BTreeMap<(u16, Id), Record>,
+    found: Found,
 }
 
 impl<'a> Overlay<'a> {
     /// Puts an empty layer over a register.
-    pub const fn new(below: &'a dyn Records) -> Self {
-        Self { below, changed: BTreeMap::new() }
+    pub fn new(below: &'a dyn Records) -> Self {
+        Self { below, changed: BTreeMap::new(), found: Found::default() }
     }
 
     /// Applies changes to the layer.
@@ -36,10 +40,14 @@ impl<'a> Overlay<'a> {
         for change in changes {
             let key = (change.schema.id, change.id);
             let mut record = match self.changed.remove(&key) {
-                Some(record) => record,
+                Some(record) => {
+                    self.found.note(change.schema, change.id, &record, false);
+                    record
+                }
                 None => self.below.get(change.schema, change.id).unwrap_or_default(),
             };
             change_record(&mut record, change);
+            self.found.note(change.schema, change.id, &record, true);
             self.changed.insert(key, record);
         }
     }
@@ -117,6 +125,13 @@ impl Records for Overlay<'_> {
         }
     }
 
+    fn withdrawn(&self, schema: &'static Schema, id: Id) -> Option<bool> {
+        match self.changed.get(&(schema.id, id)) {
+            Some(record) => (!record.is_empty()).then(|| is_withdrawn(record)),
+            None => self.below.withdrawn(schema, id),
+        }
+    }
+
     fn page(&self, query: &Query, from: usize, n: usize) -> Page {
         if self.changed.is_empty() {
             return self.below.page(query, from, n);
@@ -140,30 +155,32 @@ impl Records for Overlay<'_> {
     fn linked(&self, target: Id, schema: &'static Schema, field: FieldId) -> Vec<Id> {
         let mut ids = self.below.linked(target, schema, field);
         ids.retain(|id| !self.is_changed(schema, *id));
-        let links = |record: &Record| record.get(&field).is_some_and(|value| value.links().contains(&target));
-        ids.extend(self.own(schema).filter(|(_, record)| links(record)).map(|(id, _)| id));
+        ids.extend(self.found.linked(schema, field, target));
         ids.sort_unstable();
         ids
     }
 
     fn claimed(&self, schema: &'static Schema, set: usize, claim: &str) -> Option<Id> {
-        let own = self.own(schema).find(|(_, record)| unique::claim(schema, set, record).as_deref() == Some(claim));
-        own.map(|(id, _)| id)
-            .or_else(|| self.below.claimed(schema, set, claim).filter(|id| !self.is_changed(schema, *id)))
+        let below = || self.below.claimed(schema, set, claim).filter(|id| !self.is_changed(schema, *id));
+        self.found.claimed(schema, set, claim).or_else(below)
     }
 
     fn alike(&self, schema: &'static Schema, field: FieldId, likeness: &str) -> Vec<Id> {
         let mut ids = self.below.alike(schema, field, likeness);
         ids.retain(|id| !self.is_changed(schema, *id));
-        let own = self.own(schema).filter(|(_, record)| unique::is_alike(record, field, likeness));
-        ids.extend(own.map(|(id, _)| id));
+        if schema.sought.contains(&field) {
+            ids.extend(self.found.alike(schema, field, likeness));
+        } else {
+            let own = self.own(schema).filter(|(_, record)| unique::is_alike(record, field, likeness));
+            ids.extend(own.map(|(id, _)| id));
+        }
         ids.sort_unstable();
         ids
     }
 
     fn last_number(&self, schema: &'static Schema, set: usize, prefix: &str) -> Option<u64> {
         let number = |record: &Record| unique::number_after(&unique::claim(schema, set, record)?, prefix);
-        let own = self.own(schema).filter_map(|(_, record)| number(record)).max();
+        let own = self.found.claims(schema, set, prefix).filter_map(|claim| unique::number_after(claim, prefix)).max();
         let below = self.below.last_number(schema, set, prefix);
         if own >= below {
             return own;

@@ -1,10 +1,12 @@
 //! Deciding what a wish changes, or why it is refused: pure, on the register as it is.
 
 mod case;
+mod several;
 mod step;
 mod undo;
 
 pub use case::measure;
+pub use several::{Several, rehearse};
 
 use chrono::NaiveDate;
 
@@ -41,10 +43,8 @@ pub struct Planned {
 /// Limits and rules are measured here and nowhere else: a form, a grid, a file and a merge all come through.
 pub fn plan(request: &Request, records: &dyn Records, actor: &Actor, at: Time) -> Result<Planned, Reject> {
     may_write(actor)?;
-    let mut layer = Overlay::new(records);
-    let mut desk = Desk { actor, today: at.date_naive(), why: request.why.trim(), changes: Vec::new(), adjusts: false };
-    desk.plan(&request.command, &mut layer)?;
-    let changes = merge(desk.changes);
+    let mut desk = Desk::new(actor, at, &request.why);
+    let changes = merge(desk.plan(&request.command, records)?);
     if changes.is_empty() {
         return Err(Reject::Nothing);
     }
@@ -67,77 +67,69 @@ fn may_write(actor: &Actor) -> Result<(), Reject> {
     )))
 }
 
-/// Tries commands one after the other, each on what the ones before it that would be taken leave behind; nothing happens.
-///
-/// So a whole block of rows can be shown with what the register would say to each of them; `why` is the reason that would
-/// be given for all.
-pub fn rehearse(
-    commands: &[Command],
-    why: &str,
-    records: &dyn Records,
-    actor: &Actor,
-    at: Time,
-) -> Vec<Result<Vec<Change>, Reject>> {
-    let mut layer = Overlay::new(records);
-    let mut desk = Desk { actor, today: at.date_naive(), why: why.trim(), changes: Vec::new(), adjusts: false };
-    let try_one = |command| {
-        may_write(actor)?;
-        desk.plan(command, &mut layer)?;
-        Ok(std::mem::take(&mut desk.changes))
-    };
-    commands.iter().map(try_one).collect()
-}
-
 /// Says why, as history shows it: an adjustment of what was approved is marked as one.
 fn reason(request: &Request, adjusts: bool) -> String {
     let why = request.why.trim();
     match &request.command {
         Command::Step { reason, .. } if why.is_empty() => reason.trim().to_owned(),
-        _ if adjusts => format!("{ADJUSTS}{}", why.strip_prefix(ADJUSTS).unwrap_or(why)),
-        _ => why.to_owned(),
+        _ => adjusted(why, adjusts),
     }
+}
+
+fn adjusted(why: &str, adjusts: bool) -> String {
+    if adjusts { format!("{ADJUSTS}{}", why.strip_prefix(ADJUSTS).unwrap_or(why)) } else { why.to_owned() }
 }
 
 /// What history puts before the reason of an adjustment.
 const ADJUSTS: &str = "Điều chỉnh: ";
 
-/// Who plans, when and why, and what came of it so far.
+/// Who plans, when and why, and whether anything that was approved is adjusted by it.
 struct Desk<'a> {
     actor: &'a Actor,
     today: NaiveDate,
     why: &'a str,
-    changes: Vec<Change>,
     adjusts: bool,
 }
 
-impl Desk<'_> {
-    /// Plans one command on the layer, and applies it there.
-    fn plan(&mut self, command: &Command, layer: &mut Overlay<'_>) -> Result<(), Reject> {
+impl<'a> Desk<'a> {
+    fn new(actor: &'a Actor, at: Time, why: &'a str) -> Self {
+        Self { actor, today: at.date_naive(), why: why.trim(), adjusts: false }
+    }
+
+    /// Decides what one command changes.
+    fn plan(&mut self, command: &Command, records: &dyn Records) -> Result<Vec<Change>, Reject> {
         let changes = match command {
-            Command::Save { schema, id, set, accepted } => vec![self.save(schema, *id, set, accepted, layer)?],
+            Command::Save { schema, id, set, accepted } => vec![self.save(schema, *id, set, accepted, records)?],
             Command::Step { schema, id, to, reason, set, accepted } => {
                 let reason = Some(reason.trim()).filter(|reason| !reason.is_empty()).unwrap_or(self.why);
                 let wish = Wish { to, reason, set, accepted };
-                vec![self.take_step(schema, *id, &wish, layer)?]
+                vec![self.take_step(schema, *id, &wish, records)?]
             }
-            Command::Withdraw { schema, id, reason } => vec![withdraw(schema, *id, reason, layer)?],
-            Command::Restore { schema, id } => vec![restore(schema, *id, layer)?],
-            Command::Undo { commit, only } => undo::undo(commit, only, layer)?,
-            Command::Batch(commands) => {
-                for (index, command) in commands.iter().enumerate() {
-                    match self.plan(command, layer) {
-                        // One line of many that says what is already there is no reason to refuse the others.
-                        Ok(()) | Err(Reject::Nothing) => {}
-                        Err(reject) => return Err(Reject::At { index, reject: Box::new(reject) }),
-                    }
-                }
-                return Ok(());
-            }
+            Command::Withdraw { schema, id, reason } => vec![withdraw(schema, *id, reason, records)?],
+            Command::Restore { schema, id } => vec![restore(schema, *id, records)?],
+            Command::Undo { commit, only } => undo::undo(commit, only, records)?,
+            Command::Batch(commands) => return self.batch(commands, records),
         };
-        lock::check(&changes, layer)?;
-        layer.apply(&changes);
-        self.changes.extend(changes);
-        Ok(())
+        lock::check(&changes, records)?;
+        Ok(changes)
+    }
+
+    /// Decides what several commands change, each on the register as the earlier ones leave it.
+    fn batch(&mut self, commands: &[Command], records: &dyn Records) -> Result<Vec<Change>, Reject> {
+        let mut layer = Overlay::new(records);
+        let mut all = Vec::new();
+        for (index, command) in commands.iter().enumerate() {
+            match self.plan(command, &layer) {
+                Ok(changes) => {
+                    layer.apply(&changes);
+                    all.extend(changes);
+                }
+                // One line of many that says what is already there is no reason to refuse the others.
+                Err(Reject::Nothing) => {}
+                Err(reject) => return Err(Reject::At { index, reject: Box::new(reject) }),
+            }
+        }
+        Ok(all)
     }
 }
 

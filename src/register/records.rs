@@ -6,7 +6,7 @@ use super::catalogue::Entry;
 use super::field::FieldId;
 use super::id::Id;
 use super::query::{Page, Query};
-use super::record::Record;
+use super::record::{Record, is_withdrawn};
 use super::schema::{Dictionary, Schema};
 use super::sum::{Answer, Question};
 
@@ -21,6 +21,11 @@ pub trait Records {
 
     /// Returns a record, withdrawn or not.
     fn get(&self, schema: &'static Schema, id: Id) -> Option<Record>;
+
+    /// Tells whether a record is there, and if so whether it was withdrawn; cheaper than reading it.
+    fn withdrawn(&self, schema: &'static Schema, id: Id) -> Option<bool> {
+        self.get(schema, id).map(|record| is_withdrawn(&record))
+    }
 
     /// Returns the rows `from .. from + n` that answer `query`, in its order, and how many there are.
     fn page(&self, query: &Query, from: usize, n: usize) -> Page;

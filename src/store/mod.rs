@@ -46,6 +46,7 @@ mod redact;
 mod repair;
 mod report;
 mod scan;
+mod scribe;
 mod shelf;
 mod state;
 mod survey;
@@ -77,10 +78,10 @@ use contents::Contents;
 use disk::{Disk, Lock};
 use state::State;
 pub use writer::Answer;
-use writer::{Answers, Wish, Writer};
+use writer::{Answers, Make, Wish, Writer};
 
 use crate::register::line::Hash;
-use crate::register::{Actor, Commit, Dictionary, Id, Records, Reject, Request, Schema, Time, Words};
+use crate::register::{Actor, Commit, Dictionary, Id, Reject, Request, Schema, Time, Words};
 use crate::say;
 
 /// An open register on the disk. Clones are handles of the same one, for several threads.
@@ -178,18 +179,12 @@ impl Store {
         wish.answers().unwrap_or_else(|| refuse_all(requests))
     }
 
-    /// Commits `n` requests that are made one by one, each when the register is as the earlier ones leave it: `make` is given
-    /// its number and that register, and gives `None` for one that comes to nothing. So each is planned only once.
+    /// Commits `n` requests that are planned one by one, each when the register is as the earlier ones leave it: `make` is
+    /// given its number and that register, and gives `None` for one that comes to nothing. So each is planned only once.
     ///
     /// They share syncs, and what is answered is durable, as with [`Store::commit`]. `make` must neither read this store nor
     /// commit to it, and it is asked again for some when the database has to be built anew meanwhile.
-    pub fn commit_made(
-        &self,
-        n: usize,
-        actor: &Actor,
-        at: Time,
-        make: &mut dyn FnMut(usize, &dyn Records) -> Option<Request>,
-    ) -> Vec<Option<Answer>> {
+    pub fn commit_made(&self, n: usize, actor: &Actor, at: Time, make: &mut Make<'_>) -> Vec<Option<Answer>> {
         let mut writer = lock(&self.shared.writer);
         match writer.as_mut() {
             Some(writer) => writer.run_made(&self.shared, n, (actor, at), make),
@@ -326,7 +321,7 @@ impl Shared {
     fn publish<'a>(&self, commits: impl Iterator<Item = (&'a Arc<Commit>, Hash)> + Clone) {
         let applied = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-            commits.clone().try_for_each(|(commit, hash)| state.apply(commit, hash))
+            state.apply(commits.clone().map(|(commit, hash)| (&**commit, hash)))
         }));
         if !matches!(applied, Ok(Ok(()))) {
             self.behind.store(true, Ordering::SeqCst);

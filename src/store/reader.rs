@@ -26,6 +26,10 @@ impl Records for Reader<'_> {
         self.state.view().get(schema, id)
     }
 
+    fn withdrawn(&self, schema: &'static Schema, id: Id) -> Option<bool> {
+        self.state.view().withdrawn(schema, id)
+    }
+
     fn page(&self, query: &Query, from: usize, n: usize) -> Page {
         self.state.view().page(query, from, n)
     }

@@ -1,6 +1,7 @@
 //! The database with its indexes: what readers see, and how a commit gets into it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -91,7 +92,8 @@ impl State {
         })?;
         check_counts(&counted, &mark)?;
         let alarm = AtomicBool::new(false);
-        index.sort(&|index, work| work(&View::new(&*shelf, index, mark.seq, &alarm).keeping()));
+        index.settle();
+        index.place_rows(&View::new(&*shelf, &index, mark.seq, &alarm).keeping());
         if alarm.load(Ordering::SeqCst) {
             return Err(ShelfError("rows".to_owned()));
         }
@@ -124,26 +126,35 @@ impl State {
         let touched = touched_since(&*shelf, contents, kept.mark.seq, mark.seq)?;
         let (alarm, cube) = (AtomicBool::new(false), OnceLock::new());
         let mut state = Self { shelf, index: kept.index, cube, mark, alarm };
-        state.follow(&touched);
-        if state.is_alarmed() { Err(ShelfError("rows".to_owned()).into()) } else { Ok(state) }
+        state.index.change(&touched);
+        Ok(state)
     }
 
     /// Writes the indexes down for the next start.
     pub fn keep(&mut self, path: &Path) -> io::Result<()> {
+        self.index.place_rows(&self.view().keeping());
+        if self.is_alarmed() {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
         keep::write(path, &self.mark, &mut self.index)
-    }
-
-    /// Takes changed records over into the indexes.
-    fn follow(&mut self, touched: &[Touched]) {
-        let stale = self.index.change(touched);
-        let Self { shelf, index, mark, alarm, .. } = self;
-        index.place_rows(&stale, &|index, work| work(&View::new(&**shelf, index, mark.seq, alarm).keeping()));
     }
 
     /// Applies the commits that the journal has and the database has not.
     pub fn catch_up(&mut self, contents: &Contents) -> Result<(), BuildError> {
-        let after = self.mark.seq;
-        contents.replay::<BuildError>(after, &mut |commit, hash| Ok(self.apply(&commit, hash)?))
+        let mut waiting: Vec<(Commit, Hash)> = Vec::new();
+        contents.replay::<BuildError>(self.mark.seq, &mut |commit, hash| {
+            waiting.push((commit, hash));
+            if waiting.len() < AT_ONCE {
+                return Ok(());
+            }
+            self.apply(waiting.iter().map(|(commit, hash)| (commit, *hash)))?;
+            waiting.clear();
+            Ok(())
+        })?;
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        Ok(self.apply(waiting.iter().map(|(commit, hash)| (commit, *hash)))?)
     }
 
     /// Returns the number of the last commit that is in it.
@@ -171,47 +182,55 @@ impl State {
         self.shelf.flush()
     }
 
-    /// Applies a commit whose last line has the hash `hash`. After an error the database is to be built anew.
-    pub fn apply(&mut self, commit: &Commit, hash: Hash) -> Result<(), ShelfError> {
-        let mut all: Vec<Touched> = Vec::with_capacity(commit.changes.len());
-        let mut parts = commit.changes.chunks(AT_ONCE).peekable();
-        if parts.peek().is_none() {
-            (self.mark.seq, self.mark.hash) = (commit.seq, hash.0);
-            self.shelf.write(&[], &self.mark)?;
-        }
-        while let Some(part) = parts.next() {
-            self.mark.whole = parts.peek().is_none();
-            if self.mark.whole {
-                (self.mark.seq, self.mark.hash) = (commit.seq, hash.0);
+    /// Applies commits in their order, each with the hash of its last line. After an error the database is to be built anew.
+    pub fn apply<'a>(&mut self, commits: impl Iterator<Item = (&'a Commit, Hash)> + Clone) -> Result<(), ShelfError> {
+        let (mut pending, mut all) = (BTreeMap::new(), Vec::new());
+        for (commit, hash) in commits.clone() {
+            for (place, change) in commit.changes.iter().enumerate() {
+                if pending.len() >= AT_ONCE {
+                    // What is written so far may end in the middle of this commit.
+                    self.mark.whole = place == 0;
+                    all.extend(self.write(std::mem::take(&mut pending))?);
+                }
+                self.take_over(&mut pending, change)?;
             }
-            let touched = self.write(part)?;
-            all.extend(touched);
+            (self.mark.seq, self.mark.hash, self.mark.whole) = (commit.seq, hash.0, true);
         }
-        self.follow(&all);
+        all.extend(self.write(pending)?);
+        self.index.change(&all);
         // Sums that nobody asked for are not kept either.
         if let Some(mut cube) = self.cube.take() {
-            cube.apply(&commit.changes, &self.view().keeping());
+            let view = self.view().keeping();
+            let changes: Vec<Change> = commits.flat_map(|(commit, _)| commit.changes.clone()).collect();
+            cube.apply(&changes, &view);
+            drop(view);
             let _ = self.cube.set(cube);
         }
         if self.is_alarmed() { Err(ShelfError("rows".to_owned())) } else { Ok(()) }
     }
 
-    /// Writes the records of some changes, with the mark.
-    fn write(&mut self, changes: &[Change]) -> Result<Vec<Touched>, ShelfError> {
-        // A record that a commit names twice is read once and written once.
-        let mut records: BTreeMap<Key, Pending> = BTreeMap::new();
-        for change in changes {
-            let key = key(change.schema.id, change.id);
-            if let Some(pending) = records.get_mut(&key) {
-                change_record(&mut pending.after, change);
-                continue;
+    /// Takes one change over into the records that are to be written. A record that is changed twice is read once and
+    /// written once.
+    fn take_over(&self, pending: &mut BTreeMap<Key, Pending>, change: &Change) -> Result<(), ShelfError> {
+        let key = key(change.schema.id, change.id);
+        let pending = match pending.entry(key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let old = match self.index.table(change.schema) {
+                    Some(table) if table.withdrawn(change.id).is_none() => None,
+                    Some(_) | None => self.shelf.get(&key)?,
+                };
+                let before = old.as_deref().map(unseal_record).transpose()?;
+                let after = before.clone().unwrap_or_default();
+                place.insert(Pending { schema: change.schema, old, before, after })
             }
-            let old = self.shelf.get(&key)?;
-            let before = old.as_deref().map(unseal_record).transpose()?;
-            let mut after = before.clone().unwrap_or_default();
-            change_record(&mut after, change);
-            records.insert(key, Pending { schema: change.schema, old, before, after });
-        }
+        };
+        change_record(&mut pending.after, change);
+        Ok(())
+    }
+
+    /// Writes records, with the mark.
+    fn write(&mut self, records: BTreeMap<Key, Pending>) -> Result<Vec<Touched>, ShelfError> {
         let mut writes = Vec::with_capacity(records.len());
         let mut all = Vec::with_capacity(records.len());
         for (key, Pending { schema, old, before, after }) in records {

@@ -7,6 +7,7 @@ use chrono::DateTime;
 
 use super::shelf::{Key, MemoryShelf, Shelf, ShelfError, Visit};
 use super::*;
+use crate::register::Records;
 use crate::register::schema::Unique;
 use crate::register::{Accepted, Command, Field, Query, Read, Seen, Set, Value};
 use mark::Mark;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use super::index::{Index, Table};
+use super::index::{Index, Table, key_of};
 use super::shelf::{self, Shelf};
 use crate::register::field::Kind;
+use crate::register::record::is_withdrawn;
 use crate::register::show::{row_key, search_text};
 use crate::register::sum::recount::recount;
 use crate::register::unique::{self, is_alike};
@@ -16,11 +17,11 @@ use crate::register::{
     Test, Value,
 };
 
-/// Most records that a view keeps while many rows are made.
-const KEPT: usize = 256;
+/// Most records that a view keeps while many rows are made or many changes planned.
+const KEPT: usize = 1_024;
 
 /// Records that were read, by entity and id.
-type Kept = BTreeMap<(u16, Id), Option<Record>>;
+pub type Kept = BTreeMap<(u16, Id), Option<Record>>;
 
 /// Read access to a database with its indexes.
 pub struct View<'a> {
@@ -54,7 +55,28 @@ impl<'a> View<'a> {
         self
     }
 
+    /// Returns the same view for work that reads the same records over and over.
+    fn near(&self) -> Self {
+        Self::new(self.shelf, self.index, self.seq, self.alarm).keeping()
+    }
+
+    /// Keeps what an earlier view kept; it must show the same register, or what changed since must be taken out.
+    #[must_use]
+    pub fn keeping_on(mut self, kept: Kept) -> Self {
+        self.kept = Some(RefCell::new(kept));
+        self
+    }
+
+    /// Gives what was kept.
+    pub fn into_kept(self) -> Kept {
+        self.kept.map(RefCell::into_inner).unwrap_or_default()
+    }
+
     fn read(&self, schema: &'static Schema, id: Id) -> Option<Record> {
+        // What is not there need not be looked for.
+        if self.index.table(schema).is_some_and(|table| table.withdrawn(id).is_none()) {
+            return None;
+        }
         let read = shelf::get_record(self.shelf, &shelf::key(schema.id, id));
         read.unwrap_or_else(|_| {
             self.alarm.store(true, Ordering::SeqCst);
@@ -96,7 +118,9 @@ impl<'a> View<'a> {
                 Some(_) | None => rest.push(filter),
             }
         }
-        let mut rows = table.candidates(narrow, own_order);
+        let near = self.near();
+        let mut key = |id| key_of(query.schema, id, &near);
+        let mut rows = table.candidates(narrow, own_order.then_some(&mut key));
         rows.retain(|row| (query.withdrawn || !row.is_withdrawn()) && year.is_none_or(|year| row.year() == Some(year)));
         if !query.search.trim().is_empty() {
             let words = |row| {
@@ -154,10 +178,19 @@ impl Records for View<'_> {
         })
     }
 
+    fn withdrawn(&self, schema: &'static Schema, id: Id) -> Option<bool> {
+        match self.index.table(schema) {
+            Some(table) => table.withdrawn(id),
+            None => self.get(schema, id).map(|record| is_withdrawn(&record)),
+        }
+    }
+
     fn page(&self, query: &Query, from: usize, n: usize) -> Page {
         let Some(table) = self.index.table(query.schema) else { return Page::default() };
         if query.filters.is_empty() && query.sort.is_empty() && query.search.trim().is_empty() {
-            let rows = self.rows(query.schema, table.page(query.withdrawn, from, n));
+            let near = self.near();
+            let ids = table.page(query.withdrawn, from, n, &mut |id| key_of(query.schema, id, &near));
+            let rows = self.rows(query.schema, ids);
             return Page { total: table.len(query.withdrawn), rows };
         }
         let answer = self.answer(query);
@@ -182,7 +215,9 @@ impl Records for View<'_> {
 
     fn place(&self, query: &Query, id: Id) -> Option<usize> {
         if query.filters.is_empty() && query.sort.is_empty() && query.search.trim().is_empty() {
-            return self.index.table(query.schema)?.rank(id, query.withdrawn);
+            let near = self.near();
+            let key = &mut |id| key_of(query.schema, id, &near);
+            return self.index.table(query.schema)?.rank(id, query.withdrawn, key);
         }
         self.answer(query).iter().position(|at| *at == id)
     }

@@ -1,24 +1,28 @@
 //! Committing: plan, write, sync, apply, tell.
 
-use std::borrow::Cow;
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
-use chrono::{Datelike, Timelike};
+use chrono::Timelike;
 
 use super::Shared;
-use super::envelope::{EnvelopeError, Kind, seal};
-use super::journal::{AppendError, Breath, Journal};
-use super::scan::Place;
-use crate::register::line::{Gather, Hash, decode, encode};
+use super::envelope::{self, EnvelopeError, Kind, seal};
+use super::journal::{AppendError, Journal};
+use super::scribe::{Scribe, Written};
+use super::view::Kept;
 use crate::register::memory::change_record;
 use crate::register::{
-    Actor, Change, Commit, Dictionary, Issue, Overlay, Planned, Records, Reject, Request, Severity, Time, Words, plan,
+    Actor, Change, Commit, Issue, Overlay, Planned, Records, Reject, Request, Severity, Time, Value, Words, plan,
 };
 use crate::say;
 
-/// Most requests that share one sync; what a request sees of the earlier ones costs more with each.
-const TOGETHER: usize = 64;
+/// Most requests that share one sync; all of them wait for the last to be planned.
+const TOGETHER: usize = 256;
+/// So many requests are worth a thread that writes them out.
+const BESIDE: usize = 16;
 /// Bytes that must be free before anything is written.
 const ROOM: u64 = 16 << 20;
 
@@ -55,12 +59,14 @@ pub struct Writer {
     journal: Journal,
     /// Why nothing more is written before the store is opened anew.
     halted: Option<Words>,
+    /// Records that were read while many requests were planned, as they are now.
+    near: RefCell<Kept>,
 }
 
-/// Requests that share one sync, given one by one: each when the register is as the earlier ones leave it.
+/// Requests that share one sync, planned one by one: each when the register is as the earlier ones leave it.
 pub trait Group {
-    /// Gives the request at `place`; `None` for one that came to nothing before it was planned.
-    fn request(&mut self, place: usize, records: &dyn Records) -> Option<Cow<'_, Request>>;
+    /// Plans the request at `place`; `None` for one that came to nothing before it could be planned.
+    fn plan(&mut self, place: usize, records: &dyn Records) -> Option<Result<Planned, Reject>>;
     /// Tells who wants it, and when.
     fn by(&self, place: usize) -> (&Actor, Time);
 }
@@ -73,9 +79,10 @@ struct Waiting<'a> {
 }
 
 impl Group for Waiting<'_> {
-    fn request(&mut self, place: usize, _: &dyn Records) -> Option<Cow<'_, Request>> {
+    fn plan(&mut self, place: usize, records: &dyn Records) -> Option<Result<Planned, Reject>> {
         let (wish, request) = self.places[place];
-        Some(Cow::Borrowed(&self.wishes[wish].requests[request]))
+        let wish = &self.wishes[wish];
+        Some(plan(&wish.requests[request], records, &wish.actor, wish.at))
     }
 
     fn by(&self, place: usize) -> (&Actor, Time) {
@@ -84,18 +91,21 @@ impl Group for Waiting<'_> {
     }
 }
 
-/// Requests of one caller that are made one after the other.
-struct Made<'a> {
-    make: &'a mut dyn FnMut(usize, &dyn Records) -> Option<Request>,
+/// Plans the request with this number on the register as the earlier ones leave it; `None` for one that comes to nothing.
+pub type Make<'a> = dyn FnMut(usize, &dyn Records) -> Option<Result<Planned, Reject>> + 'a;
+
+/// Requests of one caller that are planned one after the other.
+struct Made<'a, 'm> {
+    make: &'a mut Make<'m>,
     actor: &'a Actor,
     at: Time,
     /// The number of the group's first.
     first: usize,
 }
 
-impl Group for Made<'_> {
-    fn request(&mut self, place: usize, records: &dyn Records) -> Option<Cow<'_, Request>> {
-        (self.make)(self.first + place, records).map(Cow::Owned)
+impl Group for Made<'_, '_> {
+    fn plan(&mut self, place: usize, records: &dyn Records) -> Option<Result<Planned, Reject>> {
+        (self.make)(self.first + place, records)
     }
 
     fn by(&self, _: usize) -> (&Actor, Time) {
@@ -103,25 +113,16 @@ impl Group for Made<'_> {
     }
 }
 
-/// A commit that is planned and written out, but not yet in the journal.
-struct Ready {
-    commit: Arc<Commit>,
-    hash: Hash,
-    /// The place of its request in the group.
-    place: usize,
-}
-
 /// What came of planning some requests.
 struct Plans {
-    ready: Vec<Ready>,
+    written: Written,
     rejects: Vec<(usize, Reject)>,
-    breath: Breath,
 }
 
 impl Writer {
     /// Makes the side that writes.
     pub const fn new(journal: Journal) -> Self {
-        Self { journal, halted: None }
+        Self { journal, halted: None, near: RefCell::new(Kept::new()) }
     }
 
     /// Commits all wishes, in their order, and leaves each its answers.
@@ -151,7 +152,7 @@ impl Writer {
         shared: &Shared,
         n: usize,
         (actor, at): (&Actor, Time),
-        make: &mut dyn FnMut(usize, &dyn Records) -> Option<Request>,
+        make: &mut Make<'_>,
     ) -> Vec<Option<Answer>> {
         let at = at.with_nanosecond(0).unwrap_or(at);
         let mut answers = Vec::with_capacity(n);
@@ -185,26 +186,16 @@ impl Writer {
         if let Some(words) = no_room(shared) {
             return refuse(&words);
         }
-        if shared.needs_rebuild()
-            && let Err(words) = shared.rebuild()
-        {
-            return refuse(&words);
-        }
-        let mut plans = self.plan(shared, n, group);
-        // A plan made of answers that the database could not give is thrown away.
         if shared.needs_rebuild() {
+            self.near.take();
             if let Err(words) = shared.rebuild() {
                 return refuse(&words);
             }
-            plans = self.plan(shared, n, group);
-            if shared.needs_rebuild() {
-                return refuse(&say!(
-                    "Chưa lưu: không đọc được cơ sở dữ liệu. Đóng chương trình rồi mở lại.",
-                    "Not saved: the database cannot be read. Leave and open the register again."
-                ));
-            }
         }
-        let Plans { ready, rejects, breath } = plans;
+        let Plans { written: Written { ready, breath }, rejects } = match self.plan_soundly(shared, n, group) {
+            Ok(plans) => plans,
+            Err(words) => return refuse(&words),
+        };
         let mut answers: Vec<Option<Answer>> = vec![None; n];
         for (place, reject) in rejects {
             answers[place] = Some(Err(reject));
@@ -212,6 +203,10 @@ impl Writer {
         match self.journal.append(&breath) {
             Ok(()) => {
                 shared.publish(ready.iter().map(|ready| (&ready.commit, ready.hash)));
+                let near = self.near.get_mut();
+                for change in ready.iter().flat_map(|ready| &ready.commit.changes) {
+                    near.remove(&(change.schema.id, change.id));
+                }
                 for ready in ready {
                     answers[ready.place] = Some(Ok(ready.commit));
                 }
@@ -232,95 +227,113 @@ impl Writer {
         answers
     }
 
-    /// Plans requests one after the other, each on the register as the earlier ones leave it.
-    fn plan(&self, shared: &Shared, n: usize, group: &mut dyn Group) -> Plans {
+    /// Plans requests; a plan made of answers that the database could not give is thrown away.
+    fn plan_soundly(&self, shared: &Shared, n: usize, group: &mut dyn Group) -> Result<Plans, Words> {
+        let plans = self.plan(shared, n, group)?;
+        if !shared.needs_rebuild() {
+            return Ok(plans);
+        }
+        // What could not be read was kept as if it were not there.
+        self.near.take();
+        shared.rebuild()?;
+        let plans = self.plan(shared, n, group)?;
+        if !shared.needs_rebuild() {
+            return Ok(plans);
+        }
+        Err(say!(
+            "Chưa lưu: không đọc được cơ sở dữ liệu. Đóng chương trình rồi mở lại.",
+            "Not saved: the database cannot be read. Leave and open the register again."
+        ))
+    }
+
+    /// Plans requests one after the other, and writes them out; many are written out by a thread beside the one that plans.
+    fn plan(&self, shared: &Shared, n: usize, group: &mut dyn Group) -> Result<Plans, Words> {
+        let begin = || Scribe::begin(&self.journal, shared.dictionary, n);
+        if n >= BESIDE
+            && let Some(plans) = self.plan_beside(shared, n, group, begin()?)
+        {
+            return Ok(plans);
+        }
+        let mut scribe = begin()?;
+        let rejects = self.plan_each(shared, n, group, &mut |commit, place| scribe.write(commit, place));
+        Ok(Plans { written: scribe.finish(), rejects })
+    }
+
+    /// Plans requests while another thread writes them out; `None` where that fails, and one cannot tell for which of them.
+    fn plan_beside(&self, shared: &Shared, n: usize, group: &mut dyn Group, scribe: Scribe) -> Option<Plans> {
+        let (give, take) = channel();
+        thread::scope(|scope| {
+            let written = thread::Builder::new().spawn_scoped(scope, move || scribe.write_all(&take)).ok()?;
+            let rejects = self.plan_each(shared, n, group, &mut |commit, place| {
+                // A scribe that stopped says so at the end.
+                let _ = give.send((commit, place));
+                Ok(())
+            });
+            drop(give);
+            Some(Plans { written: written.join().ok()??, rejects })
+        })
+    }
+
+    /// Plans requests one after the other, each on the register as the earlier ones leave it; returns what was refused.
+    fn plan_each(
+        &self,
+        shared: &Shared,
+        n: usize,
+        group: &mut dyn Group,
+        write: &mut dyn FnMut(Arc<Commit>, usize) -> Result<(), Reject>,
+    ) -> Vec<(usize, Reject)> {
         let state = shared.read_state();
-        let view = state.view();
+        let view = state.view().keeping_on(self.near.take());
         let mut layer = Overlay::new(&view);
-        let start = self.journal.place();
-        let mut draft =
-            Draft { dev: self.journal.dev(), first: start.seq + 1, place: start, breath: Breath::default() };
-        let (mut ready, mut rejects) = (Vec::new(), Vec::new());
+        let mut seq = self.journal.place().seq;
+        let mut rejects = Vec::new();
         for place in 0..n {
-            let Some(request) = group.request(place, &layer).map(Cow::into_owned) else { continue };
-            let by = group.by(place);
-            let planned = catch_unwind(AssertUnwindSafe(|| plan(&request, &layer, by.0, by.1)))
-                .unwrap_or_else(|_| Err(Reject::Storage(broken_program())));
-            let written = planned
-                .and_then(|planned| check_size(&planned.changes, &layer).map(|()| planned))
-                .and_then(|planned| draft.write(planned, by, shared.dictionary));
+            let planned = catch_unwind(AssertUnwindSafe(|| group.plan(place, &layer)))
+                .unwrap_or_else(|_| Some(Err(Reject::Storage(broken_program()))));
+            let Some(planned) = planned else { continue };
+            let (actor, at) = group.by(place);
+            let written = planned.and_then(|Planned { changes, why, undoes }| {
+                check_size(&changes, &layer)?;
+                let (dev, who) = (self.journal.dev().to_owned(), actor.id.clone());
+                let commit = Arc::new(Commit { dev, seq: seq + 1, at, who, why, undoes, changes });
+                write(Arc::clone(&commit), place).map(|()| commit)
+            });
             match written {
-                Ok((commit, hash)) => {
+                Ok(commit) => {
                     layer.apply(&commit.changes);
-                    ready.push(Ready { commit: Arc::new(commit), hash, place });
+                    seq = commit.seq;
                 }
                 Err(reject) => rejects.push((place, reject)),
             }
         }
-        let Draft { place, mut breath, .. } = draft;
-        breath.place = (place != start).then_some(place);
-        Plans { ready, rejects, breath }
+        drop(layer);
+        // What a few requests read is soon read again; keeping it costs more than it saves.
+        self.near.replace(if n < BESIDE { Kept::new() } else { view.into_kept() });
+        rejects
     }
 }
 
-/// Lines that are being written out.
-struct Draft<'a> {
-    dev: &'a str,
-    /// The number of the first commit of the breath.
-    first: u64,
-    place: Place,
-    breath: Breath,
-}
+/// A record of at most so many bytes fits without being encoded first.
+const SMALL: usize = envelope::LIMIT / 2;
 
-impl Draft<'_> {
-    /// Writes out one commit, reads it back and compares.
-    fn write(
-        &mut self,
-        planned: Planned,
-        (actor, at): (&Actor, Time),
-        dictionary: Dictionary,
-    ) -> Result<(Commit, Hash), Reject> {
-        let Planned { changes, why, undoes } = planned;
-        let (dev, who) = (self.dev.to_owned(), actor.id.clone());
-        let commit = Commit { dev, seq: self.place.seq + 1, at, who, why, undoes, changes };
-        let mut salt = [0; 16];
-        getrandom::fill(&mut salt).map_err(|error| {
-            Reject::Storage(say!(
-                "Chưa lưu: máy không cho số ngẫu nhiên ({e}).",
-                "Not saved: the system gives no random numbers ({e}).",
-                e = error
-            ))
-        })?;
-        let lines = encode(&commit, Hash(salt), self.place.tip, self.first);
-        let hash = read_back(&lines, &commit, self.place.tip, dictionary)?;
-        if self.breath.begins.is_empty() {
-            self.breath.year = commit.at.year();
-        }
-        self.breath.begins.push(self.breath.bytes.len());
-        for line in &lines {
-            self.breath.bytes.extend_from_slice(line.as_bytes());
-            self.breath.bytes.push(b'\n');
-        }
-        self.place = Place { seq: commit.seq, head: hash, tip: hash };
-        Ok((commit, hash))
+/// Returns how many bytes a value takes at most, with its field.
+fn bytes_at_most(value: &Value) -> usize {
+    const EACH: usize = 64;
+    let list = |items: &[String]| items.iter().map(|item| EACH + item.len()).sum();
+    EACH + match value {
+        Value::Text(text) | Value::Choice(text) => text.len(),
+        Value::Choices(items) | Value::List(items) => list(items),
+        Value::Links(ids) => ids.len() * EACH,
+        Value::Quantity(figure) => figure.words.as_ref().map_or(0, String::len),
+        Value::Integer(_)
+        | Value::Decimal(_)
+        | Value::Money(_)
+        | Value::Day(_)
+        | Value::Bool(_)
+        | Value::Link(_)
+        | Value::NotKnown
+        | Value::NotApplicable => 0,
     }
-}
-
-/// Reads lines as a later start would, and compares them with the commit; returns the hash of the last.
-fn read_back(lines: &[String], commit: &Commit, prev: Hash, dictionary: Dictionary) -> Result<Hash, Reject> {
-    let mut gather = Gather::default();
-    let mut tip = prev;
-    for line in lines {
-        let read = decode(line, dictionary).map_err(|error| unwritable(&error.words()))?;
-        if read.prev != tip {
-            return Err(unwritable(&say!("chuỗi mã kiểm tra", "the chain of hashes")));
-        }
-        tip = read.hash;
-        if let Some(whole) = gather.push(read).map_err(|error| unwritable(&error.words()))? {
-            return if whole == *commit { Ok(tip) } else { Err(unwritable(&say!("giá trị", "the values"))) };
-        }
-    }
-    Err(unwritable(&say!("dòng cuối", "the end line")))
 }
 
 /// Refuses a record that the database could not hold.
@@ -328,7 +341,9 @@ fn check_size(changes: &[Change], records: &dyn Records) -> Result<(), Reject> {
     for change in changes {
         let mut record = records.get(change.schema, change.id).unwrap_or_default();
         change_record(&mut record, change);
-        if seal(Kind::Record, &record) == Err(EnvelopeError::TooLarge) {
+        if record.values().map(bytes_at_most).sum::<usize>() > SMALL
+            && seal(Kind::Record, &record) == Err(EnvelopeError::TooLarge)
+        {
             let words = say!(
                 "Bản ghi quá lớn (hơn 1 MB). Tách nội dung ra nhiều bản ghi.",
                 "The record is too large (over 1 MB). Split it into several."
@@ -346,14 +361,6 @@ fn no_room(shared: &Shared) -> Option<Words> {
         "Chưa lưu: đĩa chỉ còn {mb} MB trống, cần ít nhất 16 MB. Nội dung đang gõ vẫn còn; giải phóng chỗ trống rồi lưu lại.",
         "Not saved: only {mb} MB are free on the disk, and 16 MB are needed. What you typed is still here; make room, then save again.",
         mb = free >> 20
-    ))
-}
-
-fn unwritable(what: &Words) -> Reject {
-    Reject::Storage(say!(
-        "Chưa lưu: nội dung ghi ra đọc lại không khớp ({what}). Đây là lỗi chương trình, xin báo lại.",
-        "Not saved: what was written reads back differently ({what}). This is a defect of the program; please report it.",
-        what = what
     ))
 }
 

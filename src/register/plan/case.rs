@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::register::change::{Accepted, Issue};
 use crate::register::field::{Choices, Field, FieldId, Need};
 use crate::register::id::Id;
-use crate::register::record::{Read, Record, common, is_withdrawn};
+use crate::register::record::{Read, Record, common};
 use crate::register::records::Records;
 use crate::register::rule::{Rule, RuleCx, Severity};
 use crate::register::schema::Schema;
@@ -78,7 +78,7 @@ impl Case<'_> {
         let target = self.records.dictionary().entity(field.kind.target()?)?;
         let earlier = self.before.links(field.id);
         for &id in value.links() {
-            match self.records.get(target, id) {
+            match self.records.withdrawn(target, id) {
                 None => {
                     return Some(say!(
                         "Không có {name} nào mang mã nội bộ {id}. Chọn lại (F4).",
@@ -87,12 +87,12 @@ impl Case<'_> {
                         id = id
                     ));
                 }
-                Some(record) if is_withdrawn(&record) && !earlier.contains(&id) => {
+                Some(true) if !earlier.contains(&id) => {
                     return Some(say!(
                         "{name} \"{title}\" đã rút bỏ, không chọn được nữa.",
                         "The {name} \"{title}\" was withdrawn and can no longer be chosen.",
                         name = target.name,
-                        title = ShowCx::vi(self.records).title_of(target, &record)
+                        title = ShowCx::vi(self.records).title(target, id)
                     ));
                 }
                 Some(_) => {}

@@ -13,7 +13,7 @@ use crate::register::rule::Severity;
 use crate::say;
 
 /// Swaps old and new of a commit, last change first, where the fields still hold what it gave them.
-pub(super) fn undo(commit: &Commit, only: &[(Id, FieldId)], layer: &mut Overlay<'_>) -> Result<Vec<Change>, Reject> {
+pub(super) fn undo(commit: &Commit, only: &[(Id, FieldId)], layer: &dyn Records) -> Result<Vec<Change>, Reject> {
     // No commit is made that changes nothing: the values of this one were taken out.
     if commit.changes.is_empty() {
         return Err(Reject::Missing(say!(
@@ -58,7 +58,7 @@ pub(super) fn undo(commit: &Commit, only: &[(Id, FieldId)], layer: &mut Overlay<
 }
 
 /// Checks the register as it would be after an undo: no link to nothing, no place claimed twice, no record without its name.
-fn check_undone(changes: &[Change], layer: &Overlay<'_>) -> Result<(), Reject> {
+fn check_undone(changes: &[Change], layer: &dyn Records) -> Result<(), Reject> {
     let mut after_all = Overlay::new(layer);
     after_all.apply(changes);
     let mut issues = Vec::new();

@@ -14,9 +14,8 @@ use crate::register::change::{Actor, Command, Commit, Reject, Request, Seen, Set
 use crate::register::field::{Field, Kind};
 use crate::register::follow;
 use crate::register::id::Id;
-use crate::register::overlay::Overlay;
 use crate::register::parse::{ParseCx, parse_link};
-use crate::register::plan::plan;
+use crate::register::plan::{Planned, Several, plan};
 use crate::register::record::Record;
 use crate::register::records::Records;
 use crate::register::schema::Schema;
@@ -54,41 +53,49 @@ impl<'a> Reader<'a> {
     /// Whether the register accepts it is not told here but where it is committed; only the items of a batch are planned one
     /// by one, because a later one may name by code what an earlier one makes, so their refusals come from here.
     pub fn read(&mut self, line: &str) -> Result<Request, Fault> {
+        self.line(line).map(|(request, _)| request)
+    }
+
+    /// Reads one line and decides what it changes; what it asks for is planned once, the items of a batch too.
+    pub fn plan(&mut self, line: &str) -> Result<Result<Planned, Reject>, Fault> {
+        let (records, actor, at) = (self.records, self.actor, self.at);
+        Ok(match self.line(line)? {
+            (_, Some(several)) => several.planned(),
+            (request, None) => plan(&request, records, actor, at),
+        })
+    }
+
+    fn line(&mut self, line: &str) -> Result<(Request, Option<Several<'a>>), Fault> {
         let object = match strict::read(line) {
             Ok(Json::Object(object)) => object,
             Ok(_) => return Err(not_an_object()),
             Err(error) => return Err(not_json(&error)),
         };
         match verb(&object)? {
-            Verb::Batch => self.batch(&object),
+            Verb::Batch => self.batch(&object).map(|(request, several)| (request, Some(several))),
             verb => {
                 let mut desk = Desk { layer: self.records, at: self.at, year: self.year, source: &mut *self.source };
-                desk.request(verb, &object, false)
+                desk.request(verb, &object, false).map(|request| (request, None))
             }
         }
     }
 
-    fn batch(&mut self, object: &Object) -> Result<Request, Fault> {
+    fn batch(&mut self, object: &Object) -> Result<(Request, Several<'a>), Fault> {
         known_keys(object, &["batch", "why"])?;
         let items = object.get("batch").and_then(Json::as_array).ok_or_else(|| expected("batch", "[{…},{…}]"))?;
         let why = text_of(object, "why")?.unwrap_or_default();
-        let mut layer = Overlay::new(self.records);
+        let mut several = Several::new(self.records, self.actor, self.at, why.clone());
         let mut commands = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
-            let mut desk = Desk { layer: &layer, at: self.at, year: self.year, source: &mut *self.source };
+            let mut desk = Desk { layer: several.records(), at: self.at, year: self.year, source: &mut *self.source };
             let command = desk.item(item).map_err(|fault| fault.in_item(index))?;
-            let request = Request { command, why: why.clone() };
-            match plan(&request, &layer, self.actor, self.at) {
-                Ok(planned) => layer.apply(&planned.changes),
-                Err(Reject::Nothing) => {}
-                Err(reject) => return Err(Fault::from(reject).in_item(index)),
-            }
-            match request.command {
+            several.add(&command).map_err(|reject| Fault::from(reject).in_item(index))?;
+            match command {
                 Command::Batch(several) => commands.extend(several),
                 single => commands.push(single),
             }
         }
-        Ok(Request { command: Command::Batch(commands), why })
+        Ok((Request { command: Command::Batch(commands), why }, several))
     }
 }
 

@@ -6,6 +6,7 @@ mod ids;
 mod numbers;
 mod order;
 mod pairs;
+mod rows;
 mod table;
 mod texts;
 
@@ -13,7 +14,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use depend::Dependence;
-use order::Order;
 pub use table::{Kept, Table, Touched};
 
 use super::view::View;
@@ -23,8 +23,6 @@ use crate::register::{Dictionary, Entry, Id, Record, Records, Schema, ShowCx};
 
 /// The key of a catalogue's entries in the dictionary.
 const CATALOGUE: &str = "catalogue_entry";
-/// One row in so many that is stale makes the whole table be sorted anew.
-const MANY: usize = 8;
 
 /// The indexes of a register.
 pub struct Index {
@@ -35,10 +33,7 @@ pub struct Index {
 }
 
 /// Records whose place in the order must be found anew, by the place of their entity in the dictionary.
-pub type Stale = BTreeMap<usize, BTreeSet<Id>>;
-
-/// Shows the register with these indexes.
-pub type Look<'a> = dyn Fn(&Index, &mut dyn FnMut(&View<'_>)) + 'a;
+type Stale = BTreeMap<usize, BTreeSet<Id>>;
 
 impl Index {
     /// Makes the indexes of an empty register.
@@ -69,17 +64,13 @@ impl Index {
         self.tables.iter().find(|table| table.schema().id == schema.id)
     }
 
-    /// Notes what changed in records: what they link to and claim, whether they are there. Returns what must be placed
-    /// anew by it, in a second step, when all changed records can be read.
-    pub fn change(&mut self, touched: &[Touched]) -> Stale {
-        let mut stale = Stale::new();
-        let mut shown = Vec::new();
+    /// Notes what changed in records: what they link to and claim, whether they are there. The rows that move by it are
+    /// placed when somebody reads their order.
+    pub fn change(&mut self, touched: &[Touched]) {
+        let (mut stale, mut shown) = (Stale::new(), Vec::new());
         for one in touched {
             let Some(place) = self.place(one.schema) else { continue };
-            let moved = self.tables[place].change(one);
-            if moved.place {
-                stale.entry(place).or_default().insert(one.id);
-            }
+            self.tables[place].change(one);
             if self.dependence.shows_in_others(place, one) {
                 shown.push((place, one.id));
             }
@@ -92,7 +83,9 @@ impl Index {
             }
         }
         self.spread(shown, &mut stale);
-        stale
+        for (place, ids) in stale {
+            self.tables[place].loosen(&ids);
+        }
     }
 
     /// Adds the rows that show what changed, and those that show them in turn.
@@ -117,33 +110,15 @@ impl Index {
         }
     }
 
-    /// Puts the rows of all tables in order, after they were filled.
-    pub fn sort(&mut self, look: &Look<'_>) {
-        for place in 0..self.tables.len() {
-            self.sort_table(place, look);
-            self.tables[place].settle();
-        }
+    /// Puts what is kept of all tables into as few arrays as it can be in.
+    pub fn settle(&mut self) {
+        self.tables.iter_mut().for_each(Table::settle);
     }
 
-    fn sort_table(&mut self, place: usize, look: &Look<'_>) {
-        let table = &self.tables[place];
-        let mut order = Order::default();
-        look(self, &mut |view| order = table.sorted(|id| key_of(table.schema(), id, view)));
-        self.tables[place].set_order(order);
-    }
-
-    /// Puts rows in their places; `look` gives a view of the register.
-    pub fn place_rows(&mut self, stale: &Stale, look: &Look<'_>) {
-        for (place, ids) in stale {
-            if ids.len() > MANY && ids.len() > self.tables[*place].len(true) / MANY {
-                self.sort_table(*place, look);
-                continue;
-            }
-            let mut order = self.tables[*place].take_order();
-            let (ids, schema) = (ids.iter().copied().collect::<Vec<Id>>(), self.tables[*place].schema());
-            let table = &self.tables[*place];
-            look(self, &mut |view| table.put_rows(&mut order, &ids, |id| key_of(schema, id, view)));
-            self.tables[*place].set_order(order);
+    /// Puts the rows of all tables in their places.
+    pub fn place_rows(&self, view: &View<'_>) {
+        for table in &self.tables {
+            table.in_order(&mut |id| key_of(table.schema(), id, view), |_| ());
         }
     }
 
@@ -170,7 +145,7 @@ impl Index {
 }
 
 /// Makes the bytes by which a record is sorted in its table.
-fn key_of(schema: &'static Schema, id: Id, records: &dyn Records) -> Option<Vec<u8>> {
+pub fn key_of(schema: &'static Schema, id: Id, records: &dyn Records) -> Option<Vec<u8>> {
     Some(row_key(schema, &[], &records.get(schema, id)?, ShowCx::vi(records)))
 }
 

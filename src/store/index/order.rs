@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 /// Most rows of a block; a full one is split in two.
 const BLOCK: usize = 512;
+/// One row in so many that is to be placed anew makes sorting all of them cheaper.
+const MANY: usize = 8;
 
 /// The slots of a table's rows, sorted.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -37,9 +39,9 @@ impl Order {
         Self { blocks, hidden, len: slots.len() }
     }
 
-    /// Counts the rows, with or without the hidden ones.
-    pub const fn len(&self, hidden: bool) -> usize {
-        if hidden { self.len } else { self.len - self.hidden }
+    /// Returns whether so many rows are placed sooner by sorting them together with all that are there.
+    pub const fn is_worth_sorting(&self, rows: usize) -> bool {
+        rows > MANY && rows > self.len / MANY
     }
 
     /// Puts a row in; `compare` tells where another row stands beside it.

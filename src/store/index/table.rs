@@ -1,7 +1,7 @@
 //! The index of one entity.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,7 @@ use super::ids::Ids;
 use super::numbers::{self, Numbers};
 use super::order::Order;
 use super::pairs::Pairs;
+use super::rows::Rows;
 use super::texts::Texts;
 use crate::register::query::year_of;
 use crate::register::record::is_withdrawn;
@@ -64,6 +65,9 @@ impl Flags {
 pub struct Table {
     schema: &'static Schema,
     kept: Kept,
+    /// How many records are there, and how many of them are withdrawn.
+    there: usize,
+    withdrawn: usize,
     texts: Texts,
 }
 
@@ -72,7 +76,7 @@ pub struct Table {
 pub struct Kept {
     ids: Ids,
     flags: Vec<Flags>,
-    order: Order,
+    rows: Rows,
     /// By target and field, the records that link.
     links: Pairs<18>,
     /// By unique set and claim, the records that may claim it.
@@ -82,22 +86,32 @@ pub struct Kept {
     numbers: Numbers,
 }
 
-/// What a change does to the place of a record's row.
+/// What a change does to a record's row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Moved {
+struct Moved {
     /// Whether its place in the order is to be found anew.
-    pub place: bool,
+    place: bool,
     /// Whether the words by which it is found are others.
-    pub text: bool,
+    text: bool,
 }
+
+/// Makes the bytes by which a record's row is sorted; `None` where it cannot be read.
+pub type KeyOf<'a> = &'a mut dyn FnMut(Id) -> Option<Vec<u8>>;
+
+/// Most rows whose order is found by their keys alone, although that of all rows is known.
+const FEW: usize = 16;
+/// The same, while the places of some rows are not known.
+const SOME: usize = 256;
 
 impl Table {
     /// Makes the index out of what was kept.
     pub fn of(schema: &'static Schema, kept: Kept) -> Self {
-        Self { schema, kept, texts: Texts::default() }
+        let there = kept.flags.iter().filter(|flags| flags.is_there()).count();
+        let withdrawn = kept.flags.iter().filter(|flags| flags.is_withdrawn()).count();
+        Self { schema, kept, there, withdrawn, texts: Texts::default() }
     }
 
-    /// Gives what is to be kept, in as few arrays as it can be.
+    /// Gives what is to be kept, in as few arrays as it can be; rows that are not placed yet are lost by it.
     pub fn kept(&mut self) -> &Kept {
         self.settle();
         &self.kept
@@ -131,33 +145,43 @@ impl Table {
         self.kept.ids.find(id).filter(|slot| self.flags(*slot).is_there())
     }
 
-    /// Notes what a changed record links to and claims, and whether it is there; tells what that does to its row.
-    pub fn change(&mut self, touched: &Touched) -> Moved {
-        let moved = self.moved(touched);
+    /// Tells whether a record is there, and if so whether it was withdrawn.
+    pub fn withdrawn(&self, id: Id) -> Option<bool> {
+        self.slot(id).map(|slot| self.flags(slot).is_withdrawn())
+    }
+
+    /// Notes what a changed record links to and claims, and whether it is there.
+    pub fn change(&mut self, touched: &Touched) {
         if touched.before.is_none() && touched.after.is_none() {
-            return moved;
+            return;
         }
+        let moved = self.moved(touched);
         let slot = self.kept.ids.slot(touched.id);
         if self.kept.flags.len() < self.kept.ids.len() {
             self.kept.flags.push(Flags::default());
         }
-        if moved.place && self.flags(slot).is_there() {
-            self.kept.order.remove(slot, self.flags(slot).is_withdrawn());
-        }
+        let old = self.flags(slot);
         if let Some(before) = &touched.before {
             self.note(slot, before, false);
         }
-        self.kept.flags[slot as usize] = match &touched.after {
+        let new = match &touched.after {
             Some(after) => {
                 self.note(slot, after, true);
                 Flags::of(self.schema, after)
             }
             None => Flags::default(),
         };
+        self.kept.flags[slot as usize] = new;
+        self.there = self.there + usize::from(new.is_there()) - usize::from(old.is_there());
+        self.withdrawn = self.withdrawn + usize::from(new.is_withdrawn()) - usize::from(old.is_withdrawn());
+        if !new.is_there() {
+            self.kept.rows.remove(slot, old.is_withdrawn());
+        } else if moved.place {
+            self.kept.rows.loosen(slot, old.is_there().then(|| old.is_withdrawn()));
+        }
         if moved.text {
             self.texts.forget(slot);
         }
-        moved
     }
 
     fn moved(&self, touched: &Touched) -> Moved {
@@ -211,43 +235,49 @@ impl Table {
         self.schema.field(*field).is_some_and(|field| matches!(field.kind, Kind::Text { .. }))
     }
 
-    /// Makes the order of all rows, by keys that `key` makes.
-    pub fn sorted(&self, mut key: impl FnMut(Id) -> Option<Vec<u8>>) -> Order {
-        let mut keyed: Vec<(Vec<u8>, u32)> = Vec::with_capacity(self.kept.ids.len());
-        keyed.extend(self.slots().filter_map(|slot| Some((key(self.kept.ids.id(slot))?, slot))));
+    /// Lets go of rows that show what has changed elsewhere.
+    pub fn loosen(&mut self, ids: &BTreeSet<Id>) {
+        let slots: BTreeSet<u32> = ids.iter().filter_map(|id| self.slot(*id)).collect();
+        let Self { kept: Kept { rows, flags, .. }, .. } = self;
+        rows.loosen_all(&slots, |slot| flags[slot as usize].is_withdrawn());
+    }
+
+    /// Shows the order of all rows; those that are loose are placed first, by keys that `key` makes.
+    pub fn in_order<T>(&self, key: KeyOf<'_>, look: impl FnOnce(&Order) -> T) -> T {
+        let place = |order: &mut Order, loose: Vec<u32>| {
+            if order.is_worth_sorting(loose.len()) {
+                let all: Vec<u32> = order.iter().chain(loose).collect();
+                *order = Order::new(&self.sorted(all, key), |slot| self.flags(slot).is_withdrawn());
+            } else {
+                self.put_rows(order, &loose, key);
+            }
+        };
+        self.kept.rows.read(place, look)
+    }
+
+    /// Sorts rows by keys that `key` makes.
+    fn sorted(&self, slots: Vec<u32>, key: KeyOf<'_>) -> Vec<u32> {
+        let mut keyed: Vec<(Vec<u8>, u32)> = Vec::with_capacity(slots.len());
+        keyed.extend(slots.into_iter().filter_map(|slot| Some((key(self.kept.ids.id(slot))?, slot))));
         keyed.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.kept.ids.id(a.1).cmp(&self.kept.ids.id(b.1))));
-        let slots: Vec<u32> = keyed.into_iter().map(|(_, slot)| slot).collect();
-        Order::new(&slots, |slot| self.flags(slot).is_withdrawn())
+        keyed.into_iter().map(|(_, slot)| slot).collect()
     }
 
-    /// Takes the order out, so that rows can be compared while it changes.
-    pub fn take_order(&mut self) -> Order {
-        std::mem::take(&mut self.kept.order)
-    }
-
-    /// Puts rows into an order that was taken out, each where its key, which `key` makes, says.
-    pub fn put_rows(&self, order: &mut Order, rows: &[Id], mut key: impl FnMut(Id) -> Option<Vec<u8>>) {
-        // Rows whose place is not what their key says would lead the others astray.
-        for slot in rows.iter().filter_map(|id| self.slot(*id)) {
-            order.remove(slot, self.flags(slot).is_withdrawn());
-        }
+    /// Puts rows into the order, each where its key says.
+    fn put_rows(&self, order: &mut Order, rows: &[u32], key: KeyOf<'_>) {
         let mut keys: BTreeMap<u32, Option<Vec<u8>>> = BTreeMap::new();
-        for id in rows {
-            let (Some(slot), Some(own)) = (self.slot(*id), key(*id)) else { continue };
-            let hidden = self.flags(slot).is_withdrawn();
-            order.insert(slot, hidden, |other| {
+        for slot in rows {
+            let id = self.kept.ids.id(*slot);
+            let Some(own) = key(id) else { continue };
+            let hidden = self.flags(*slot).is_withdrawn();
+            order.insert(*slot, hidden, |other| {
                 let of = self.kept.ids.id(other);
                 let other = keys.entry(other).or_insert_with(|| key(of));
-                other.as_deref().map_or(Ordering::Greater, |other| other.cmp(&own)).then_with(|| of.cmp(id))
+                other.as_deref().map_or(Ordering::Greater, |other| other.cmp(&own)).then_with(|| of.cmp(&id))
             });
-            keys.insert(slot, Some(own));
+            keys.insert(*slot, Some(own));
             order.split(|slot| self.flags(slot).is_withdrawn());
         }
-    }
-
-    /// Puts an order back.
-    pub fn set_order(&mut self, order: Order) {
-        self.kept.order = order;
     }
 
     /// Forgets the words by which a row is found.
@@ -289,37 +319,40 @@ impl Table {
     }
 
     /// Counts the rows.
-    pub fn len(&self, withdrawn: bool) -> usize {
-        self.kept.order.len(withdrawn)
+    pub const fn len(&self, withdrawn: bool) -> usize {
+        if withdrawn { self.there } else { self.there - self.withdrawn }
     }
 
     /// Returns the rows `from .. from + n` of the entity's own order.
-    pub fn page(&self, withdrawn: bool, from: usize, n: usize) -> Vec<Id> {
-        let slots = self.kept.order.page(withdrawn, from, n, |slot| self.flags(slot).is_withdrawn());
+    pub fn page(&self, withdrawn: bool, from: usize, n: usize, key: KeyOf<'_>) -> Vec<Id> {
+        let page = |order: &Order| order.page(withdrawn, from, n, |slot| self.flags(slot).is_withdrawn());
+        let slots = if n == 0 { Vec::new() } else { self.in_order(key, page) };
         slots.into_iter().map(|slot| self.kept.ids.id(slot)).collect()
     }
 
     /// Returns how many rows of the entity's own order stand before this one.
-    pub fn rank(&self, id: Id, withdrawn: bool) -> Option<usize> {
+    pub fn rank(&self, id: Id, withdrawn: bool, key: KeyOf<'_>) -> Option<usize> {
         let slot = self.slot(id).filter(|slot| withdrawn || !self.flags(*slot).is_withdrawn())?;
-        self.kept.order.rank(slot, withdrawn, |slot| self.flags(slot).is_withdrawn())
+        self.in_order(key, |order| order.rank(slot, withdrawn, |slot| self.flags(slot).is_withdrawn()))
     }
 
     /// Lists the rows that may answer: those that link as `narrow` says, where it says; in the entity's own order where
-    /// that is `wanted`.
-    pub fn candidates(&self, narrow: Option<(Id, FieldId)>, wanted: bool) -> Vec<Candidate> {
+    /// `ordered` tells how it is made.
+    pub fn candidates(&self, narrow: Option<(Id, FieldId)>, ordered: Option<KeyOf<'_>>) -> Vec<Candidate> {
         let candidate = |slot| Candidate { slot, flags: self.flags(slot) };
-        match narrow {
-            None if wanted => self.kept.order.iter().map(candidate).collect(),
-            None => self.slots().map(candidate).collect(),
-            Some((target, field)) => {
-                let linked = self.kept.links.of(link(target, field));
-                if !wanted {
-                    return linked.map(candidate).collect();
+        let linked = narrow.map(|(target, field)| self.kept.links.of(link(target, field)).collect::<Vec<u32>>());
+        match (linked, ordered) {
+            (None, None) => self.slots().map(candidate).collect(),
+            (Some(linked), None) => linked.into_iter().map(candidate).collect(),
+            (None, Some(key)) => self.in_order(key, |order| order.iter().map(candidate).collect()),
+            (Some(linked), Some(key)) => {
+                let few = if self.kept.rows.is_placed() { FEW } else { SOME };
+                if linked.len() <= few {
+                    return self.sorted(linked, key).into_iter().map(candidate).collect();
                 }
                 let mut links = vec![false; self.kept.flags.len()];
-                linked.for_each(|slot| links[slot as usize] = true);
-                self.kept.order.iter().filter(|slot| links[*slot as usize]).map(candidate).collect()
+                linked.iter().for_each(|slot| links[*slot as usize] = true);
+                self.in_order(key, |order| order.iter().filter(|slot| links[*slot as usize]).map(candidate).collect())
             }
         }
     }
