@@ -25,7 +25,7 @@ use found::Found;
 /// Reading by id, link or claim costs what it costs below; a page of an entity that was changed looks through all its rows.
 pub struct Overlay<'a> {
     below: &'a dyn Records,
-    changed: BTreeMap<(u16, Id), Record>,
+    changed: BTreeMap<(u16, Id), Arc<Record>>,
     found: Found,
 }
 
@@ -44,9 +44,9 @@ impl<'a> Overlay<'a> {
                     self.found.note(change.schema, change.id, &record, false);
                     record
                 }
-                None => self.below.get(change.schema, change.id).unwrap_or_default(),
+                None => self.below.shared(change.schema, change.id).unwrap_or_default(),
             };
-            change_record(&mut record, change);
+            change_record(Arc::make_mut(&mut record), change);
             self.found.note(change.schema, change.id, &record, true);
             self.changed.insert(key, record);
         }
@@ -55,7 +55,7 @@ impl<'a> Overlay<'a> {
     /// Lists the changed records of an entity; an empty one was taken away.
     fn own(&self, schema: &'static Schema) -> impl Iterator<Item = (Id, &Record)> {
         let ids = (schema.id, Id::from_bits(0))..=(schema.id, Id::from_bits(u128::MAX));
-        self.changed.range(ids).map(|((_, id), record)| (*id, record))
+        self.changed.range(ids).map(|((_, id), record)| (*id, &**record))
     }
 
     /// Returns whether rows that answer a query show, or are sorted by, other records that are changed.
@@ -120,8 +120,15 @@ impl Records for Overlay<'_> {
 
     fn get(&self, schema: &'static Schema, id: Id) -> Option<Record> {
         match self.changed.get(&(schema.id, id)) {
-            Some(record) => (!record.is_empty()).then(|| record.clone()),
+            Some(record) => (!record.is_empty()).then(|| Record::clone(record)),
             None => self.below.get(schema, id),
+        }
+    }
+
+    fn shared(&self, schema: &'static Schema, id: Id) -> Option<Arc<Record>> {
+        match self.changed.get(&(schema.id, id)) {
+            Some(record) => (!record.is_empty()).then(|| Arc::clone(record)),
+            None => self.below.shared(schema, id),
         }
     }
 

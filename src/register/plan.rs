@@ -175,7 +175,7 @@ impl Desk<'_> {
         accepted: &Accepted,
         records: &dyn Records,
     ) -> Result<Change, Reject> {
-        let before = records.get(schema, id).unwrap_or_default();
+        let before = records.shared(schema, id).unwrap_or_default();
         check_live(schema, &before)?;
         let mut after = wanted(schema, id, set, &before)?;
         if before.is_empty() {

@@ -22,6 +22,11 @@ pub trait Records {
     /// Returns a record, withdrawn or not.
     fn get(&self, schema: &'static Schema, id: Id) -> Option<Record>;
 
+    /// Returns a record that others read too, which saves a copy where one is at hand.
+    fn shared(&self, schema: &'static Schema, id: Id) -> Option<Arc<Record>> {
+        self.get(schema, id).map(Arc::new)
+    }
+
     /// Tells whether a record is there, and if so whether it was withdrawn; cheaper than reading it.
     fn withdrawn(&self, schema: &'static Schema, id: Id) -> Option<bool> {
         self.get(schema, id).map(|record| is_withdrawn(&record))

@@ -39,7 +39,7 @@ impl<'a> ShowCx<'a> {
 
     /// Shows a record in a list or a link: its title fields that are filled, joined by ` · `.
     pub fn title(&self, schema: &'static Schema, id: Id) -> String {
-        match self.records.get(schema, id) {
+        match self.records.shared(schema, id) {
             Some(record) => self.title_of(schema, &record),
             None => GONE.get(self.lang).to_owned(),
         }
@@ -59,7 +59,7 @@ impl<'a> ShowCx<'a> {
 
     /// Shows the shortest name of a record: its code, else its title.
     pub fn code(&self, schema: &'static Schema, id: Id) -> String {
-        let Some(record) = self.records.get(schema, id) else {
+        let Some(record) = self.records.shared(schema, id) else {
             return GONE.get(self.lang).to_owned();
         };
         match code_of(schema, &record) {
@@ -91,7 +91,7 @@ impl<'a> ShowCx<'a> {
     pub fn unit(&self, field: &Field, record: &Record) -> String {
         let Kind::Quantity { metric } = field.kind else { return String::new() };
         let Some(schema) = self.records.dictionary().entity("metric") else { return String::new() };
-        let Some(metric) = record.link(metric).and_then(|id| self.records.get(schema, id)) else {
+        let Some(metric) = record.link(metric).and_then(|id| self.records.shared(schema, id)) else {
             return String::new();
         };
         let is_ratio = schema.field_by_key("class").is_some_and(|class| metric.choice(class.id) == Some(RATIO));

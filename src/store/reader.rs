@@ -26,6 +26,10 @@ impl Records for Reader<'_> {
         self.state.view().get(schema, id)
     }
 
+    fn shared(&self, schema: &'static Schema, id: Id) -> Option<Arc<Record>> {
+        self.state.view().shared(schema, id)
+    }
+
     fn withdrawn(&self, schema: &'static Schema, id: Id) -> Option<bool> {
         self.state.view().withdrawn(schema, id)
     }

@@ -80,8 +80,8 @@ impl Scribe {
 
     /// Writes out what comes, until no more does; `None` after one that reads back differently, for what comes behind it was
     /// planned as if it held.
-    pub fn write_all(mut self, commits: &Receiver<(Arc<Commit>, usize)>) -> Option<Written> {
-        for (commit, place) in commits {
+    pub fn write_all(mut self, commits: &Receiver<Vec<(Arc<Commit>, usize)>>) -> Option<Written> {
+        for (commit, place) in commits.iter().flatten() {
             self.write(commit, place).ok()?;
         }
         Some(self.finish())

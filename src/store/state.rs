@@ -93,7 +93,7 @@ impl State {
         check_counts(&counted, &mark)?;
         let alarm = AtomicBool::new(false);
         index.settle();
-        index.place_rows(&View::new(&*shelf, &index, mark.seq, &alarm).keeping());
+        index.place_rows(&|| View::new(&*shelf, &index, mark.seq, &alarm).keeping());
         if alarm.load(Ordering::SeqCst) {
             return Err(ShelfError("rows".to_owned()));
         }
@@ -132,7 +132,8 @@ impl State {
 
     /// Writes the indexes down for the next start.
     pub fn keep(&mut self, path: &Path) -> io::Result<()> {
-        self.index.place_rows(&self.view().keeping());
+        let Self { shelf, index, mark, alarm, .. } = &*self;
+        index.place_rows(&|| View::new(&**shelf, index, mark.seq, alarm).keeping());
         if self.is_alarmed() {
             return Err(io::ErrorKind::InvalidData.into());
         }

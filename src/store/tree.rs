@@ -8,7 +8,7 @@ use super::mark::Mark;
 use super::shelf::{Key, Shelf, ShelfError, Visit};
 
 /// Bytes of sled's cache.
-const CACHE: u64 = 64 << 20;
+const CACHE: u64 = 8 << 20;
 /// The key of the mark; longer than any record's prefix and after them all, for no entity has the last number.
 const MARK: &[u8] = b"\xff\xffmark";
 

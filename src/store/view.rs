@@ -1,7 +1,7 @@
 //! The register as the database and its indexes show it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -21,7 +21,7 @@ use crate::register::{
 const KEPT: usize = 1_024;
 
 /// Records that were read, by entity and id.
-pub type Kept = BTreeMap<(u16, Id), Option<Record>>;
+pub type Kept = HashMap<(u16, Id), Option<Arc<Record>>>;
 
 /// Read access to a database with its indexes.
 pub struct View<'a> {
@@ -165,10 +165,17 @@ impl Records for View<'_> {
     }
 
     fn get(&self, schema: &'static Schema, id: Id) -> Option<Record> {
-        let Some(kept) = &self.kept else { return self.read(schema, id) };
+        match &self.kept {
+            Some(_) => self.shared(schema, id).map(Arc::unwrap_or_clone),
+            None => self.read(schema, id),
+        }
+    }
+
+    fn shared(&self, schema: &'static Schema, id: Id) -> Option<Arc<Record>> {
+        let Some(kept) = &self.kept else { return self.read(schema, id).map(Arc::new) };
         let found = kept.borrow().get(&(schema.id, id)).cloned();
         found.unwrap_or_else(|| {
-            let record = self.read(schema, id);
+            let record = self.read(schema, id).map(Arc::new);
             let mut kept = kept.borrow_mut();
             if kept.len() >= KEPT {
                 kept.clear();

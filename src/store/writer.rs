@@ -21,7 +21,7 @@ use crate::say;
 
 /// Most requests that share one sync; all of them wait for the last to be planned.
 const TOGETHER: usize = 256;
-/// So many requests are worth a thread that writes them out.
+/// So many requests are worth a thread that writes them out, and are given to it at once.
 const BESIDE: usize = 16;
 /// Bytes that must be free before anything is written.
 const ROOM: u64 = 16 << 20;
@@ -121,7 +121,7 @@ struct Plans {
 
 impl Writer {
     /// Makes the side that writes.
-    pub const fn new(journal: Journal) -> Self {
+    pub fn new(journal: Journal) -> Self {
         Self { journal, halted: None, near: RefCell::new(Kept::new()) }
     }
 
@@ -264,11 +264,16 @@ impl Writer {
         let (give, take) = channel();
         thread::scope(|scope| {
             let written = thread::Builder::new().spawn_scoped(scope, move || scribe.write_all(&take)).ok()?;
+            let mut bundle = Vec::with_capacity(BESIDE);
             let rejects = self.plan_each(shared, n, group, &mut |commit, place| {
-                // A scribe that stopped says so at the end.
-                let _ = give.send((commit, place));
+                bundle.push((commit, place));
+                if bundle.len() == BESIDE {
+                    // A scribe that stopped says so at the end.
+                    let _ = give.send(std::mem::replace(&mut bundle, Vec::with_capacity(BESIDE)));
+                }
                 Ok(())
             });
+            let _ = give.send(bundle);
             drop(give);
             Some(Plans { written: written.join().ok()??, rejects })
         })

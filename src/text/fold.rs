@@ -1,6 +1,6 @@
 //! What is stored when a field is left, and what is searched.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::letter::{cells, squeeze};
 
@@ -15,6 +15,9 @@ pub use sieve::{Sieve, traces};
 /// NFC, without the narrow no-break space (U+202F) that one input method inserts. Nothing else changes:
 /// blanks at the ends stay.
 pub fn nfc(s: &str) -> String {
+    if is_nfc_quick(s.chars()) == IsNormalized::Yes && !s.contains('\u{202F}') {
+        return s.to_owned();
+    }
     s.chars().filter(|c| *c != '\u{202F}').nfc().collect()
 }
 

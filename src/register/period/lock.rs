@@ -72,15 +72,15 @@ pub fn check(changes: &[Change], records: &dyn Records) -> Result<(), Reject> {
         if !change.set.iter().any(|(field, _, _)| kept.counted.contains(field)) {
             continue;
         }
-        let before = records.get(change.schema, change.id).unwrap_or_default();
-        let mut after = before.clone();
+        let before = records.shared(change.schema, change.id).unwrap_or_default();
+        let mut after = Record::clone(&before);
         change_record(&mut after, change);
         let corrects = kept.corrects.and_then(|field| after.link(field));
         if before.is_empty() && corrects.is_some() {
             continue;
         }
         let closed = closed.get_or_insert_with(|| closed_periods(records));
-        let mut days = [&before, &after].into_iter().filter_map(|record: &Record| record.day(kept.date));
+        let mut days = [&*before, &after].into_iter().filter_map(|record: &Record| record.day(kept.date));
         if let Some((period, on)) = days.find_map(|day| closing(closed, day)) {
             return Err(Reject::Locked(refusal(period, on, kept.corrects.is_some())));
         }

@@ -1,5 +1,7 @@
 //! Rules of the paper.
 
+use std::sync::Arc;
+
 use super::dates::{self, Span};
 use super::others::alike;
 use super::{Rule, RuleCx, Severity};
@@ -97,7 +99,7 @@ fn in_one_series(a: &Record, b: &Record) -> bool {
 }
 
 /// Finds another paper of the same series with this number.
-fn with_number(cx: &RuleCx<'_>, number: i64) -> Option<Record> {
+fn with_number(cx: &RuleCx<'_>, number: i64) -> Option<Arc<Record>> {
     if cx.record.text(ISSUER).is_empty() {
         return None;
     }

@@ -49,7 +49,7 @@ fn target_is_no_number(cx: &RuleCx<'_>) -> Option<Words> {
 }
 
 fn not_whole(cx: &RuleCx<'_>) -> Option<Words> {
-    let metric = cx.records.get(&metric::SCHEMA, cx.record.link(METRIC)?)?;
+    let metric = cx.records.shared(&metric::SCHEMA, cx.record.link(METRIC)?)?;
     if !metric.flag(metric::COUNTABLE) || metric.choice(metric::CLASS) == Some(metric::RATIO) {
         return None;
     }
@@ -65,7 +65,7 @@ fn not_whole(cx: &RuleCx<'_>) -> Option<Words> {
 
 fn due_outside_the_work(cx: &RuleCx<'_>) -> Option<Words> {
     let due = cx.record.day(DUE)?;
-    let year = cx.records.get(&model_year::SCHEMA, cx.record.link(MODEL_YEAR)?)?.integer(model_year::YEAR)?;
+    let year = cx.records.shared(&model_year::SCHEMA, cx.record.link(MODEL_YEAR)?)?.integer(model_year::YEAR)?;
     (i64::from(due.year()) != year).then(|| {
         say!(
             "Hạn {day} không thuộc năm {year} của lượt đăng ký.",

@@ -122,7 +122,7 @@ fn steps_out_of_order(cx: &RuleCx<'_>) -> Option<Words> {
 }
 
 fn before_the_model(cx: &RuleCx<'_>) -> Option<Words> {
-    let record = cx.records.get(&model::SCHEMA, cx.record.link(MODEL)?)?;
+    let record = cx.records.shared(&model::SCHEMA, cx.record.link(MODEL)?)?;
     let (year, first) = (cx.record.integer(YEAR)?, record.integer(model::FIRST_YEAR)?);
     (year < first).then(|| {
         say!(
@@ -152,14 +152,14 @@ fn new_for_the_second_time(cx: &RuleCx<'_>) -> Option<Words> {
 
 /// Adds up the households of the model's neighbourhoods in the year; `None` unless all of them are known.
 fn households_there(cx: &RuleCx<'_>) -> Option<i64> {
-    let model = cx.records.get(&model::SCHEMA, cx.record.link(MODEL)?)?;
+    let model = cx.records.shared(&model::SCHEMA, cx.record.link(MODEL)?)?;
     let places = model.links(model::NEIGHBOURHOODS);
     let year = cx.record.get(&YEAR)?;
     let households = |place: &Id| {
         let key = [(neighbourhood_year::NEIGHBOURHOOD, Value::Link(*place)), (neighbourhood_year::YEAR, year.clone())];
         let claim = unique::claim(&neighbourhood_year::SCHEMA, 0, &Record::from(key))?;
         let id = cx.records.claimed(&neighbourhood_year::SCHEMA, 0, &claim)?;
-        cx.records.get(&neighbourhood_year::SCHEMA, id)?.integer(neighbourhood_year::HOUSEHOLDS)
+        cx.records.shared(&neighbourhood_year::SCHEMA, id)?.integer(neighbourhood_year::HOUSEHOLDS)
     };
     if places.is_empty() { None } else { places.iter().map(households).sum() }
 }
@@ -180,7 +180,7 @@ fn before_the_plan(cx: &RuleCx<'_>) -> Option<Words> {
     let received = cx.record.day(RECEIVED_ON)?;
     let query = Query::all(&year_plan::SCHEMA).filter(year_plan::YEAR, Test::Is(cx.record.get(&YEAR)?.clone()));
     let plan = cx.records.page(&query, 0, 1).rows.into_iter().next().map(|(_, plan)| plan)?;
-    let paper = cx.records.get(&document::SCHEMA, plan.link(year_plan::PLAN_DOC)?)?;
+    let paper = cx.records.shared(&document::SCHEMA, plan.link(year_plan::PLAN_DOC)?)?;
     let issued = paper.day(document::ISSUED_ON)?;
     (received.last() < issued.first()).then(|| {
         say!(

@@ -1,5 +1,7 @@
 //! Rules of the result entry.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::others::linking;
@@ -170,12 +172,12 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-fn metric_of(cx: &RuleCx<'_>) -> Option<Record> {
-    cx.records.get(&metric::SCHEMA, cx.record.link(METRIC)?)
+fn metric_of(cx: &RuleCx<'_>) -> Option<Arc<Record>> {
+    cx.records.shared(&metric::SCHEMA, cx.record.link(METRIC)?)
 }
 
-fn registration_of(cx: &RuleCx<'_>) -> Option<Record> {
-    cx.records.get(&model_year::SCHEMA, cx.record.link(MODEL_YEAR)?)
+fn registration_of(cx: &RuleCx<'_>) -> Option<Arc<Record>> {
+    cx.records.shared(&model_year::SCHEMA, cx.record.link(MODEL_YEAR)?)
 }
 
 /// Returns a figure that has a number.
@@ -211,7 +213,7 @@ fn one_place_and_the_whole_ward(cx: &RuleCx<'_>) -> Option<Words> {
 
 fn not_where_the_model_is(cx: &RuleCx<'_>) -> Option<Words> {
     let place = cx.record.link(NEIGHBOURHOOD)?;
-    let model = cx.records.get(&model::SCHEMA, registration_of(cx)?.link(model_year::MODEL)?)?;
+    let model = cx.records.shared(&model::SCHEMA, registration_of(cx)?.link(model_year::MODEL)?)?;
     let places = model.links(model::NEIGHBOURHOODS);
     (!places.is_empty() && !places.contains(&place)).then(|| {
         say!(
@@ -336,7 +338,7 @@ fn typed_already(cx: &RuleCx<'_>) -> Option<Words> {
             && amount(other) == amount(cx.record)
             && cx.record.link(CORRECTS).is_none()
     };
-    linking(cx, &SCHEMA, target, field).find(same).map(|_| {
+    linking(cx, &SCHEMA, target, field).find(|other| same(other)).map(|_| {
         say!(
             "Đã có số liệu y hệt: cùng ngày, chỉ số, số lượng và địa bàn.",
             "There is the same figure already: same day, metric, quantity and place."

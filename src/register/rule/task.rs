@@ -82,7 +82,7 @@ fn due_on_a_weekend(cx: &RuleCx<'_>) -> Option<Words> {
 }
 
 fn due_moved_in_silence(cx: &RuleCx<'_>) -> Option<Words> {
-    let before = cx.records.get(&SCHEMA, cx.id)?;
+    let before = cx.records.shared(&SCHEMA, cx.id)?;
     let (old, new) = (before.day(DUE)?, cx.record.day(DUE)?);
     (old != new && before.get(&EXTENSIONS) == cx.record.get(&EXTENSIONS)).then(|| {
         say!(

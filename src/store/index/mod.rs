@@ -21,6 +21,8 @@ use crate::register::memory::catalogue_of;
 use crate::register::show::row_key;
 use crate::register::{Dictionary, Entry, Id, Record, Records, Schema, ShowCx};
 
+/// So many rows of a table are worth a thread that puts them in order.
+const MANY: usize = 4_096;
 /// The key of a catalogue's entries in the dictionary.
 const CATALOGUE: &str = "catalogue_entry";
 
@@ -115,11 +117,21 @@ impl Index {
         self.tables.iter_mut().for_each(Table::settle);
     }
 
-    /// Puts the rows of all tables in their places.
-    pub fn place_rows(&self, view: &View<'_>) {
-        for table in &self.tables {
-            table.in_order(&mut |id| key_of(table.schema(), id, view), |_| ());
-        }
+    /// Puts the rows of all tables in their places, each table by a thread of its own where there are many; `view` makes a
+    /// view of the register.
+    pub fn place_rows<'v>(&self, view: &(dyn Fn() -> View<'v> + Sync)) {
+        let place = |table: &Table| {
+            let view = view();
+            table.in_order(&mut |id| key_of(table.schema(), id, &view), |_| ());
+        };
+        std::thread::scope(|scope| {
+            for table in self.tables.iter().filter(|table| !table.is_placed()) {
+                let beside = table.len(true) >= MANY;
+                if !beside || std::thread::Builder::new().spawn_scoped(scope, move || place(table)).is_err() {
+                    place(table);
+                }
+            }
+        });
     }
 
     /// Returns the entries of a catalogue; made once and kept until a catalogue entry changes.

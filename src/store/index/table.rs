@@ -242,6 +242,11 @@ impl Table {
         rows.loosen_all(&slots, |slot| flags[slot as usize].is_withdrawn());
     }
 
+    /// Returns whether every row has its place in the order.
+    pub fn is_placed(&self) -> bool {
+        self.kept.rows.is_placed()
+    }
+
     /// Shows the order of all rows; those that are loose are placed first, by keys that `key` makes.
     pub fn in_order<T>(&self, key: KeyOf<'_>, look: impl FnOnce(&Order) -> T) -> T {
         let place = |order: &mut Order, loose: Vec<u32>| {
