@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::register::{FieldId, Id};
+
 /// Which slots belong to a key; several may, and none twice.
 ///
 /// A key stands once in the array however many slots it has, and a slot takes four bytes.
@@ -96,6 +98,22 @@ impl<const N: usize> Pairs<N> {
     fn is_settled(&self, key: [u8; N], slot: u32) -> bool {
         self.settled(key).binary_search(&slot).is_ok()
     }
+}
+
+/// Makes the key of a link: its target and its field.
+pub fn link(target: Id, field: FieldId) -> [u8; 18] {
+    let mut key = [0; 18];
+    key[..16].copy_from_slice(&target.to_bytes());
+    key[16..].copy_from_slice(&field.to_be_bytes());
+    key
+}
+
+/// Makes the key of a text in a set or a field. Its 32 bits tell most texts apart; who finds a record by them looks at it.
+pub fn print(set: u16, text: &str) -> [u8; 6] {
+    let mut key = [0; 6];
+    key[..2].copy_from_slice(&set.to_be_bytes());
+    key[2..].copy_from_slice(&crc32fast::hash(text.as_bytes()).to_be_bytes());
+    key
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::ids::Ids;
 use super::numbers::{self, Numbers};
 use super::order::Order;
-use super::pairs::Pairs;
+use super::pairs::{Pairs, link, print};
 use super::rows::Rows;
 use super::texts::Texts;
 use crate::register::query::year_of;
@@ -356,7 +356,9 @@ impl Table {
                     return self.sorted(linked, key).into_iter().map(candidate).collect();
                 }
                 let mut links = vec![false; self.kept.flags.len()];
-                linked.iter().for_each(|slot| links[*slot as usize] = true);
+                for slot in linked {
+                    links[slot as usize] = true;
+                }
                 self.in_order(key, |order| order.iter().filter(|slot| links[*slot as usize]).map(candidate).collect())
             }
         }
@@ -391,20 +393,4 @@ impl Candidate {
     pub fn year(self) -> Option<i32> {
         self.flags.year()
     }
-}
-
-/// Makes the key of a link: its target and its field.
-fn link(target: Id, field: FieldId) -> [u8; 18] {
-    let mut key = [0; 18];
-    key[..16].copy_from_slice(&target.to_bytes());
-    key[16..].copy_from_slice(&field.to_be_bytes());
-    key
-}
-
-/// Makes the key of a text in a set or a field. Its 32 bits tell most texts apart; who finds a record by them looks at it.
-fn print(set: u16, text: &str) -> [u8; 6] {
-    let mut key = [0; 6];
-    key[..2].copy_from_slice(&set.to_be_bytes());
-    key[2..].copy_from_slice(&crc32fast::hash(text.as_bytes()).to_be_bytes());
-    key
 }
