@@ -171,6 +171,23 @@ impl Field {
         matches!(self.kind, Kind::Integer { min: 1900.., max: ..=2200, .. })
     }
 
+    /// Returns whether the field holds a figure: right-aligned, and measured anew each time rather than carried on.
+    pub const fn is_figure(&self) -> bool {
+        match self.kind {
+            Kind::Integer { .. } => !self.is_year(),
+            Kind::Decimal { .. } | Kind::Money | Kind::Quantity { .. } => true,
+            Kind::Text { .. }
+            | Kind::Memo { .. }
+            | Kind::Date
+            | Kind::Bool
+            | Kind::Choice(_)
+            | Kind::Choices(_)
+            | Kind::Link(_)
+            | Kind::Links(_)
+            | Kind::List { .. } => false,
+        }
+    }
+
     fn show_choice(&self, code: &str, cx: ShowCx<'_>) -> String {
         self.kind.choices().map_or_else(|| code.to_owned(), |choices| cx.choice(choices, code))
     }

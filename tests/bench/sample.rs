@@ -6,22 +6,10 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
+use crate::words::{MODELS, PEOPLE};
+
 /// How many rows there are.
 const ROWS: usize = 200;
-
-const MODELS: [&str; 8] = [
-    "Tuyến phố không rác",
-    "Camera an ninh tự quản",
-    "Nuôi heo đất giúp bạn",
-    "Ngõ xanh nhà sạch",
-    "Tổ liên gia phòng cháy",
-    "Bữa cơm chiều thứ bảy",
-    "Tủ sách khu dân cư",
-    "Ngày thứ bảy vì dân",
-];
-
-const PEOPLE: [&str; 5] =
-    ["Nguyễn Thị Minh Khai", "Trần Văn Đức", "Lê Thị Hồng Gấm", "Phạm Quốc Bảo", "Đặng Thuỳ Trâm"];
 
 /// What mc reads before it starts: without the free space of the disk and its hint of the day, which change from one
 /// run to the next.

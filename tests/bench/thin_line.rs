@@ -17,6 +17,7 @@ mod lag;
 mod program;
 mod sample;
 mod threads;
+mod words;
 
 #[allow(dead_code, reason = "the tests use more of it")]
 #[path = "../it/pty.rs"]

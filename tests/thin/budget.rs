@@ -6,20 +6,7 @@ use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::desk::{Cost, Desk};
-
-const MODELS: [&str; 8] = [
-    "Tuyến phố không rác",
-    "Camera an ninh tự quản",
-    "Nuôi heo đất giúp bạn",
-    "Ngõ xanh nhà sạch",
-    "Tổ liên gia phòng cháy",
-    "Bữa cơm chiều thứ bảy",
-    "Tủ sách khu dân cư",
-    "Ngày thứ bảy vì dân",
-];
-
-const PEOPLE: [&str; 5] =
-    ["Nguyễn Thị Minh Khai", "Trần Văn Đức", "Lê Thị Hồng Gấm", "Phạm Quốc Bảo", "Đặng Thuỳ Trâm"];
+use crate::words::{MODELS, PEOPLE};
 
 /// A table of models under a title and over the key line, `first` being its first record.
 fn table(buffer: &mut Buffer, first: usize, chosen: usize) {

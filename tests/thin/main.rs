@@ -14,3 +14,5 @@ mod desk;
 mod page;
 mod same;
 mod tmux;
+#[path = "../bench/words.rs"]
+mod words;

@@ -34,7 +34,8 @@ impl Form {
             return;
         };
         let past = self.past(field.id, cx);
-        if is_figure(field) {
+        // Measured anew each time: past values are told but never offered.
+        if field.is_figure() {
             self.tell_last(field, &past, cx);
         } else if let Some(value) = past.into_iter().next() {
             let text = field.edit(&value, show(cx));
@@ -139,22 +140,5 @@ impl Form {
         if takes {
             self.take_ghost(cx);
         }
-    }
-}
-
-/// Returns whether a field is measured anew each time, so that past values are told but never offered.
-fn is_figure(field: &Field) -> bool {
-    match field.kind {
-        Kind::Integer { .. } => !field.is_year(),
-        Kind::Decimal { .. } | Kind::Money | Kind::Quantity { .. } => true,
-        Kind::Text { .. }
-        | Kind::Memo { .. }
-        | Kind::Date
-        | Kind::Bool
-        | Kind::Choice(_)
-        | Kind::Choices(_)
-        | Kind::Link(_)
-        | Kind::Links(_)
-        | Kind::List { .. } => false,
     }
 }

@@ -70,21 +70,9 @@ impl Column {
 
     /// Fits a text into the column: figures to the right, the rest to the left.
     pub fn fit(&self, text: &str, width: u16) -> String {
-        let figures = match self.field.kind {
-            Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money | Kind::Quantity { .. } => !self.field.is_year(),
-            Kind::Text { .. }
-            | Kind::Memo { .. }
-            | Kind::Date
-            | Kind::Bool
-            | Kind::Choice(_)
-            | Kind::Choices(_)
-            | Kind::Link(_)
-            | Kind::Links(_)
-            | Kind::List { .. } => false,
-        };
         // A line break in a memo is a blank here.
         let text = text.replace('\n', " ");
-        if figures { pad_left(&text, width.into()) } else { pad_right(&text, width.into()) }
+        if self.field.is_figure() { pad_left(&text, width.into()) } else { pad_right(&text, width.into()) }
     }
 }
 
