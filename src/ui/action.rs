@@ -7,7 +7,7 @@ mod card;
 mod context;
 mod rows;
 
-pub use card::{KeyMap, hints, keys_card, keys_markdown, keys_text};
+pub use card::{Hint, KeyMap, fitting, hints, keys_card, keys_markdown, keys_text};
 pub use context::Context;
 pub use rows::{ACTIONS, BINDINGS};
 

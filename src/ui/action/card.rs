@@ -55,10 +55,31 @@ impl KeyMap {
     }
 }
 
+/// Blank columns between two hints.
+const GAP: usize = 2;
+
+/// A key of the key line and what it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// What it does.
+    pub action: Action,
+    /// The key as it is pressed on this machine.
+    pub key: String,
+    /// What it does, in a word or two.
+    pub label: &'static str,
+}
+
+impl Hint {
+    /// Returns how many columns key and word take.
+    fn columns(&self) -> usize {
+        width(&self.key) + 1 + width(self.label)
+    }
+}
+
 /// Lists what the key line of a context shows: each key as it is pressed, and what it does.
 ///
 /// With `after_esc`, only what may follow the Esc prefix.
-pub fn hints(context: Context, map: KeyMap, after_esc: bool, lang: Lang) -> Vec<(String, &'static str)> {
+pub fn hints(context: Context, map: KeyMap, after_esc: bool, lang: Lang) -> Vec<Hint> {
     let mut told: Vec<Action> = Vec::new();
     let mut hints = Vec::new();
     for binding in BINDINGS.iter().filter(|binding| binding.hint && binding.contexts.contains(&context)) {
@@ -73,8 +94,26 @@ pub fn hints(context: Context, map: KeyMap, after_esc: bool, lang: Lang) -> Vec<
             (true, None) => continue,
         };
         told.push(binding.action);
-        hints.push((key, row.label.get(lang)));
+        hints.push(Hint { action: binding.action, key, label: row.label.get(lang) });
     }
+    hints
+}
+
+/// Keeps those that fit a line of `columns` whole, from the first on; the menu, which leads to all the others, always
+/// has its place.
+pub fn fitting(mut hints: Vec<Hint>, columns: usize) -> Vec<Hint> {
+    let menu = hints.iter().find(|hint| hint.action == Action::Menu).map_or(0, |menu| menu.columns() + GAP);
+    let (mut taken, mut owed, mut full) = (0, menu, false);
+    hints.retain(|hint| {
+        if hint.action == Action::Menu {
+            owed = 0;
+        } else if full || taken + hint.columns() + owed > columns {
+            full = true;
+            return false;
+        }
+        taken += hint.columns() + GAP;
+        true
+    });
     hints
 }
 
@@ -196,16 +235,34 @@ mod tests {
             let full = hints(*context, KeyMap::Full, false, Lang::Vi);
             let esc = hints(*context, KeyMap::EscPrefix, false, Lang::Vi);
             assert_eq!(full.len(), esc.len());
-            assert!(full.contains(&("Esc".to_owned(), "Về")), "{context:?}");
-            assert!(esc.contains(&("Esc Esc".to_owned(), "Về")), "{context:?}");
+            assert!(told(&full).contains(&("Esc", "Về")), "{context:?}");
+            assert!(told(&esc).contains(&("Esc Esc", "Về")), "{context:?}");
             let without = hints(*context, KeyMap::NoEsc, false, Lang::Vi);
-            assert!(without.contains(&("Ctrl+X".to_owned(), "Về")), "{context:?}");
-            assert!(without.iter().all(|(key, _)| !key.contains("Esc")), "{without:?}");
-            assert!(esc.iter().all(|(key, _)| !key.starts_with('F')), "{esc:?}");
+            assert!(told(&without).contains(&("Ctrl+X", "Về")), "{context:?}");
+            assert!(without.iter().all(|hint| !hint.key.contains("Esc")), "{without:?}");
+            assert!(esc.iter().all(|hint| !hint.key.starts_with('F')), "{esc:?}");
         }
         let after = hints(Context::Form, KeyMap::EscPrefix, true, Lang::En);
-        assert!(after.contains(&("4".to_owned(), "List")), "{after:?}");
-        assert!(!after.iter().any(|(key, _)| key.contains("Ctrl")), "{after:?}");
+        assert!(told(&after).contains(&("4", "List")), "{after:?}");
+        assert!(!after.iter().any(|hint| hint.key.contains("Ctrl")), "{after:?}");
+    }
+
+    fn told(hints: &[Hint]) -> Vec<(&str, &str)> {
+        hints.iter().map(|hint| (hint.key.as_str(), hint.label)).collect()
+    }
+
+    #[test]
+    fn a_short_line_keeps_the_menu() {
+        for (context, columns) in
+            Context::ALL.iter().flat_map(|context| [20, 40, 60, 80].map(|columns| (context, columns)))
+        {
+            let all = hints(*context, KeyMap::Full, false, Lang::Vi);
+            let had = all.iter().any(|hint| hint.action == Action::Menu);
+            let kept = fitting(all, columns);
+            let taken: usize = kept.iter().map(|hint| hint.columns() + GAP).sum();
+            assert!(taken <= columns + GAP, "{context:?} at {columns}: {taken}");
+            assert_eq!(kept.iter().any(|hint| hint.action == Action::Menu), had, "{context:?} at {columns}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use ratatui::widgets::Clear;
 use super::App;
 use crate::register::Label;
 use crate::text::width::{clip, width, wrap};
-use crate::ui::action::{Context, hints};
+use crate::ui::action::{Context, Hint, fitting, hints};
 use crate::ui::layout::{MIN_COLS, MIN_ROWS, parts};
 use crate::ui::screen::{Subject, Tone};
 use crate::ui::widget::capital;
@@ -129,11 +129,8 @@ impl App {
         if self.prefix.pending {
             x = line(frame, area, 0, AFTER_ESC.get(lang), theme.warn) + 1;
         }
-        for (key, label) in hints(self.context(), self.settings.key_map, self.prefix.pending, lang) {
-            let wide = u16::try_from(width(&key) + 1 + width(label)).unwrap_or(u16::MAX);
-            if x.saturating_add(wide) > area.width {
-                break;
-            }
+        let all = hints(self.context(), self.settings.key_map, self.prefix.pending, lang);
+        for Hint { key, label, .. } in fitting(all, usize::from(area.width.saturating_sub(x))) {
             x += put(frame, area, (x, 0), area.width, &key, theme.focus) + 1;
             x += put(frame, area, (x, 0), area.width, label, theme.label) + 2;
         }
