@@ -26,6 +26,8 @@ use crate::text::fold::{fold, tidy};
 
 /// Code of the reason for which all seats of the old body end.
 const REASON: &str = "KIEN_TOAN";
+/// The highest number that a list has.
+const LAST_NUMBER: i64 = 500;
 /// Code of the position of the head of a support team.
 const TEAM_HEAD: &str = "TO_TRUONG";
 
@@ -86,6 +88,29 @@ pub fn held(records: &dyn Records, body: Id, today: NaiveDate) -> Vec<Held> {
     let mut held: Vec<Held> = held.collect();
     held.sort_by_key(|seat| (seat.record.integer(membership::ORDER_NO), seat.id));
     held
+}
+
+/// Makes the request that moves a seat one place up or down in the list of its body; `None` where it is the first or the
+/// last one already.
+///
+/// Whoever has no number, or another one than the place, gets it on the way.
+pub fn moved(records: &dyn Records, body: Id, seat: Id, up: bool, today: NaiveDate) -> Option<Request> {
+    let mut seats = held(records, body, today);
+    let at = seats.iter().position(|held| held.id == seat)?;
+    let to = if up { at.checked_sub(1)? } else { at + 1 };
+    if to >= seats.len() {
+        return None;
+    }
+    seats.swap(at, to);
+    let other = |(held, number): &(&Held, i64)| held.record.integer(membership::ORDER_NO) != Some(*number);
+    let changed: Vec<(&Held, i64)> = seats.iter().zip(1..).filter(other).collect();
+    let number = |held: &Held, number: i64| {
+        put(&membership::SCHEMA, held.id, [(membership::ORDER_NO, Value::Integer(number))].into())
+    };
+    // A number is free only once nobody has it: all of them step aside first.
+    let aside = changed.iter().zip(1_i64..).map(|((held, _), n)| number(held, LAST_NUMBER - n));
+    let placed = changed.iter().map(|(held, n)| number(held, *n));
+    Some(Request { command: Command::Batch(aside.chain(placed).collect()), why: "Đổi thứ tự".to_owned() })
 }
 
 /// Writes the seats that are held as lines that [`seats`](super::setup::roster::seats) reads: what a new list begins with.

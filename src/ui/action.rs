@@ -31,6 +31,10 @@ pub enum Action {
     Widen,
     /// Re-makes a body by a new decision.
     Renew,
+    /// Moves a member one place up in the list.
+    Raise,
+    /// Moves a member one place down.
+    Lower,
     /// Begins a new record.
     New,
     /// Goes to the next place at which something is due or wrong.
@@ -101,6 +105,8 @@ pub enum Action {
     Tell,
     /// Moves the due day of the task, with a reason.
     Extend,
+    /// Shows all that is known of the record on one page.
+    Detail,
     /// Lists the tasks of this model, this member.
     TasksOf,
     /// Shows the same records in a table with all columns.

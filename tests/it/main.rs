@@ -5,6 +5,7 @@ mod board;
 mod cli_commands;
 mod cli_refusals;
 mod cli_samples;
+mod committee_room;
 mod copies;
 mod desk;
 mod desk_copies;

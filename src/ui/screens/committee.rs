@@ -6,13 +6,13 @@ use ratatui::layout::Rect;
 use super::{RENEWAL, Tasks, Wizard, add, edit, edit_at};
 use crate::register::agenda::{Kind, unled};
 use crate::register::docket::Only;
-use crate::register::renewal::held;
+use crate::register::renewal::{held, moved};
 use crate::register::schema::{body, membership, neighbourhood, task};
 use crate::register::{Id, Label, Query, Read, Record, Schema, ShowCx, Value, Words};
 use crate::say;
 use crate::text::width::pad_right;
 use crate::ui::action::{Action, Context};
-use crate::ui::screen::{Ask, Cx, Notice, Screen, Subject};
+use crate::ui::screen::{Answer, Ask, Cx, Notice, Screen, Subject, Ticket};
 use crate::ui::theme::Look;
 use crate::ui::widget::Window;
 use crate::ui::widget::frame::{cursor, line, put};
@@ -23,6 +23,8 @@ const MOST: usize = 200;
 /// Columns of a member's name, and of the position.
 const NAME: usize = 24;
 const POSITION: usize = 20;
+/// The request that changes the order.
+const MOVE: u32 = 1;
 const NONE: Label = Label::new(
     "Chưa có ban nào. F5: thêm Ban Chỉ đạo, Tổ giúp việc.",
     "There is no body yet. F5: add a committee or a support team.",
@@ -89,6 +91,23 @@ impl Committee {
             None => add(&body::SCHEMA, Record::new(), cx),
         };
         vec![Ask::Open(form)]
+    }
+
+    /// Moves the member under the cursor one place up or down.
+    fn shift(&self, up: bool, cx: &Cx<'_>) -> Vec<Ask> {
+        let Some(Row::Seat { body, seat }) = self.current() else {
+            return vec![Ask::Say(Notice::refused(say!(
+                "Đứng ở một thành viên để đổi thứ tự.",
+                "Stand on a member to change the order."
+            )))];
+        };
+        match moved(cx.records, body, seat, up, cx.today) {
+            Some(request) => vec![Ask::Commit(cx.ticket(MOVE), request)],
+            None => vec![Ask::Say(Notice::note(say!(
+                "Đã ở đầu hoặc cuối danh sách.",
+                "It is the first or the last of the list already."
+            )))],
+        }
     }
 
     /// Opens the tasks of the member under the cursor.
@@ -184,6 +203,7 @@ impl Screen for Committee {
             Action::New => return self.add(cx),
             Action::Renew => return self.renew(cx),
             Action::TasksOf => return self.tasks(cx),
+            Action::Raise | Action::Lower => return self.shift(action == Action::Raise, cx),
             Action::Back => return vec![Ask::Close],
             Action::Up | Action::Previous => step(-1),
             Action::Down | Action::Next => step(1),
@@ -199,6 +219,22 @@ impl Screen for Committee {
 
     fn text(&mut self, _typed: &str, _cx: &Cx<'_>) -> Vec<Ask> {
         Vec::new()
+    }
+
+    fn answered(&mut self, _ticket: Ticket, answer: Answer, _cx: &Cx<'_>) -> Vec<Ask> {
+        match answer {
+            Answer::Committed(Ok(_)) => vec![Ask::Say(Notice::done(say!(
+                "Đã đổi thứ tự. Ctrl+U: lấy lại.",
+                "The order is changed. Ctrl+U takes it back."
+            )))],
+            Answer::Committed(Err(_))
+            | Answer::History(_)
+            | Answer::Copies(_)
+            | Answer::Picked(_)
+            | Answer::Typed(_)
+            | Answer::Asked(_)
+            | Answer::Agreed => Vec::new(),
+        }
     }
 
     fn refresh(&mut self, cx: &Cx<'_>) {

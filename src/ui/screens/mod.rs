@@ -1,5 +1,6 @@
 //! The screens, one file each, and how they lead to each other.
 
+mod about;
 mod ask;
 mod beside;
 mod board;
@@ -35,6 +36,7 @@ mod tasks;
 mod why;
 mod wizard;
 
+pub use about::about;
 pub use ask::{AskForm, Asked};
 pub use board::Board;
 pub use bulk::Bulk;

@@ -2,15 +2,15 @@
 //! screens all that is known of the one under the cursor.
 
 mod columns;
-mod detail;
+pub mod detail;
 mod renew;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use self::columns::{CHOICES, chosen};
-use super::beside::{self, Line, left, left_cols};
-use super::{Pick, Source, Table, Tasks, add, results, steps};
+use super::beside::{self, Line, Sheet, left, left_cols};
+use super::{Pick, Source, Table, Tasks, about, add, results, steps};
 use crate::register::docket::Only;
 use crate::register::field::Choices;
 use crate::register::schema::{model, model_year, organisation, task};
@@ -56,7 +56,7 @@ impl Models {
     /// Takes over the columns that the person chose, and reads again what stands beside the table.
     fn tell(&mut self, cx: &Cx<'_>) {
         let here = self.table.current_id().filter(|_| beside::has_room(cx.size.0));
-        self.detail = here.map_or_else(Vec::new, |id| detail::lines(id, cx));
+        self.detail = here.map_or_else(Vec::new, |id| detail::lines(id, Sheet::beside(cx)));
     }
 
     fn act_on(&self, cx: &Cx<'_>, then: impl FnOnce(Id, &Cx<'_>) -> Vec<Ask>) -> Vec<Ask> {
@@ -110,6 +110,7 @@ impl Screen for Models {
             Action::Results => self.act_on(cx, |id, cx| vec![Ask::Open(results(id, cx))]),
             Action::Step => self.act_on(cx, |id, cx| steps(&model_year::SCHEMA, Some(id), cx)),
             Action::Columns => self.ask_columns(cx),
+            Action::Detail => about(&model_year::SCHEMA, self.table.current_id(), cx),
             Action::TasksOf => self.act_on(cx, tasks_of),
             // The paper that comes in is of a model and of its registration in one.
             Action::New => vec![Ask::Open(add(&model::SCHEMA, Record::new(), cx))],

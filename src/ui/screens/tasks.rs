@@ -2,7 +2,7 @@
 //! they stand.
 
 mod acts;
-mod detail;
+pub mod detail;
 mod list;
 mod paint;
 
@@ -11,7 +11,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use self::list::{Seen, Slot};
-use super::beside::{self, Line, left_cols};
+use super::beside::{self, Line, Sheet, left_cols};
 use super::{Table, add, edit, steps};
 use crate::register::docket::{Docket, Grouping, Only, docket};
 use crate::register::schema::task;
@@ -105,7 +105,7 @@ impl Tasks {
         let slots = self.slots.get(seen).unwrap_or_default();
         self.seen = slots.iter().map(|slot| list::seen(*slot, &self.docket, by_lead, cx)).collect();
         let here = self.current().filter(|_| beside::has_room(cx.size.0));
-        self.detail = here.map_or_else(Vec::new, |id| detail::lines(id, cx));
+        self.detail = here.map_or_else(Vec::new, |id| detail::lines(id, Sheet::beside(cx)));
     }
 
     /// Lists the tasks anew where something changed. The cursor stays on its task, but lets one go that is over now.

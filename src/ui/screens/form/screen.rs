@@ -7,6 +7,7 @@ use super::{Form, draw, show, ticket};
 use crate::register::Words;
 use crate::ui::action::{Action, Context};
 use crate::ui::screen::{Answer, Ask, Cx, Screen, Subject, Ticket, Trouble};
+use crate::ui::screens::about;
 use crate::ui::theme::Look;
 use crate::ui::widget::{Cell, Editor};
 
@@ -64,6 +65,7 @@ impl Screen for Form {
             Action::New if self.part.step().is_none() => self.another(cx),
             Action::Toggle if self.part.is_whole() => self.open_grid(cx),
             Action::Step => self.next_step(cx),
+            Action::Detail => about(self.schema, Some(self.id).filter(|_| !self.is_new), cx),
             // What belongs to other screens, and to the machine.
             _ => Vec::new(),
         }

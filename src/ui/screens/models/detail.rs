@@ -9,7 +9,6 @@ use crate::register::{Dim, FieldId, Id, Label, Measure, Period, Query, Question,
 use crate::say;
 use crate::text::day::Day;
 use crate::text::fold::fold;
-use crate::ui::screen::Cx;
 use crate::ui::screens::beside::{Line, Sheet, Tone};
 
 /// The nine items of the form; the first is the model's name.
@@ -33,10 +32,10 @@ const LINEAGE: Label = Label::new("Các năm, nhân rộng", "Years and copies")
 const TWINS: Label = Label::new("Có thể trùng", "Perhaps the same");
 
 /// Tells what is known of a registration.
-pub(super) fn lines(id: Id, cx: &Cx<'_>) -> Vec<Line> {
+pub fn lines(id: Id, mut sheet: Sheet<'_, '_>) -> Vec<Line> {
+    let cx = sheet.cx;
     let Some(record) = cx.records.get(&model_year::SCHEMA, id) else { return Vec::new() };
     let model = record.link(MODEL).and_then(|id| Some((id, cx.records.get(&model::SCHEMA, id)?)));
-    let mut sheet = Sheet::beside(cx);
     if let Some((_, model)) = &model {
         sheet.push(Tone::Title, &sheet.show.title_of(&model::SCHEMA, model));
     }
@@ -50,9 +49,20 @@ pub(super) fn lines(id: Id, cx: &Cx<'_>) -> Vec<Line> {
     sheet.targets(id, &record);
     sheet.results(id);
     if let Some((of, model)) = &model {
-        sheet.lineage(*of, model, id);
+        sheet.lineage(*of, model, Some(id));
         sheet.twins(*of, model);
     }
+    sheet.lines
+}
+
+/// Tells what is known of a model: where it comes from, in which years it was registered, what is like it.
+pub fn of_model(id: Id, mut sheet: Sheet<'_, '_>) -> Vec<Line> {
+    let Some(record) = sheet.cx.records.get(&model::SCHEMA, id) else { return Vec::new() };
+    sheet.push(Tone::Title, &sheet.show.title_of(&model::SCHEMA, &record));
+    let fields = [model::STATE, model::ORG, model::FIELD, model::NEIGHBOURHOODS, model::PLACE_TEXT, model::OWNER];
+    sheet.fields(&model::SCHEMA, &record, &fields);
+    sheet.lineage(id, &record, None);
+    sheet.twins(id, &record);
     sheet.lines
 }
 
@@ -119,14 +129,14 @@ impl Sheet<'_, '_> {
     }
 
     /// Tells from what the model was copied, in which other years it was registered, and what copies it.
-    fn lineage(&mut self, model: Id, record: &Record, here: Id) {
+    fn lineage(&mut self, model: Id, record: &Record, here: Option<Id>) {
         let mut told = Vec::new();
         if let Some(source) = record.link(model::REPLICATED_FROM) {
             let title = self.show.title(&model::SCHEMA, source);
             told.push(say!("Nhân rộng từ {title}", "Copied from {title}", title = title).get(self.cx.lang).to_owned());
         }
         let mut years = self.live(&model_year::SCHEMA, MODEL, model);
-        years.retain(|(id, _)| *id != here);
+        years.retain(|(id, _)| Some(*id) != here);
         years.sort_by_key(|(_, row)| row.integer(YEAR));
         for (_, row) in &years {
             let year = row.integer(YEAR).unwrap_or_default();

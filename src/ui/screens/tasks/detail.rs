@@ -3,7 +3,6 @@
 use crate::register::docket::Standing;
 use crate::register::schema::task;
 use crate::register::{Id, Label, Read, Value};
-use crate::ui::screen::Cx;
 use crate::ui::screens::beside::{Line, Sheet, Tone};
 
 const EXTENSIONS: Label = Label::new("Gia hạn", "Extensions");
@@ -11,10 +10,10 @@ const SERVES: Label = Label::new("Phục vụ", "It serves");
 const CAME: Label = Label::new("Kết quả, ghi chú", "Result and notes");
 
 /// Tells what is known of a task.
-pub(super) fn lines(id: Id, cx: &Cx<'_>) -> Vec<Line> {
+pub fn lines(id: Id, mut sheet: Sheet<'_, '_>) -> Vec<Line> {
+    let cx = sheet.cx;
     let Some(record) = cx.records.get(&task::SCHEMA, id) else { return Vec::new() };
     let standing = Standing::of(&record, cx.today);
-    let mut sheet = Sheet::beside(cx);
     sheet.push(Tone::Title, &sheet.show.title_of(&task::SCHEMA, &record));
     let tone = if matches!(standing, Standing::Overdue(_)) { Tone::Warn } else { Tone::Text };
     let due = task::SCHEMA.field(task::DUE).map(|field| field.show(&record, sheet.show)).unwrap_or_default();
