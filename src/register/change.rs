@@ -45,6 +45,16 @@ pub enum Accepted {
     All(String),
 }
 
+impl Accepted {
+    /// Returns this where it accepts anything, else the other.
+    fn or(self, other: &Self) -> Self {
+        match self {
+            Self::None => other.clone(),
+            some @ (Self::Rules(_) | Self::All(_)) => some,
+        }
+    }
+}
+
 /// A wish to change the register; it may be refused.
 #[derive(Clone, Debug)]
 pub enum Command {
@@ -102,6 +112,19 @@ pub enum Command {
 }
 
 impl Command {
+    /// Accepts soft refusals of every save and step among the commands, besides those that they accept already.
+    #[must_use]
+    pub fn accepting(self, more: &Accepted) -> Self {
+        match self {
+            Self::Save { schema, id, set, accepted } => Self::Save { schema, id, set, accepted: accepted.or(more) },
+            Self::Step { schema, id, to, reason, set, accepted } => {
+                Self::Step { schema, id, to, reason, set, accepted: accepted.or(more) }
+            }
+            Self::Batch(commands) => Self::Batch(commands.into_iter().map(|command| command.accepting(more)).collect()),
+            other @ (Self::Withdraw { .. } | Self::Restore { .. } | Self::Undo { .. }) => other,
+        }
+    }
+
     /// Makes the change of a record: a save, or a step of its life cycle where the state of a record that is there
     /// `(id, is_new)` is among what is set; `why` is the step's reason where none of the fields tells it.
     pub fn save_or_step(

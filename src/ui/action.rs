@@ -35,6 +35,8 @@ pub enum Action {
     Raise,
     /// Moves a member one place down.
     Lower,
+    /// Goes on to the next step; after the last one it saves.
+    GoOn,
     /// Begins a new record.
     New,
     /// Goes to the next place at which something is due or wrong.

@@ -29,6 +29,7 @@ pub const SECTIONS: &[(Context, Label)] = &[
     (Context::Committee, Label::new("Ban Chỉ đạo, kiện toàn", "The committee and its re-making")),
     (Context::Models, MODELS),
     (Context::Tasks, Label::new("Nhiệm vụ", "Tasks")),
+    (Context::Wizard, Label::new("Lập sổ lần đầu", "Setting the register up")),
     (Context::Form, FORMS),
     (Context::Memo, FORMS),
     (Context::Pick, LISTS),

@@ -95,3 +95,39 @@ fn a_page_tells_of_a_model_where_nothing_stands_beside() {
     desk.press("<Esc><F5><C-d>").sees(&["Lưu bản ghi này trước"]);
     desk.press("<C-k>c<Enter><F5>Người mới<C-g><Esc><Enter><C-d>").sees(&["chỉ có ở mô hình"]);
 }
+
+/// Begins a re-making by a decision whose symbol is not written as ward papers are.
+const DECISION: &str = "<C-l>15-QĐ, 1/3<C-g><C-g>";
+
+#[test]
+fn a_warning_about_the_decision_is_accepted_with_a_reason() {
+    let mut desk = Desk::new(ward());
+    desk.open(|_| Box::new(Committee::new()));
+    desk.press("<C-l>").sees(&["Ctrl+G Bước sau", "F4 Danh sách"]).misses(&["Như trên", "Đến ô"]);
+    assert_eq!(desk.app.context(), Context::Wizard);
+    desk.press("<F2>").sees(&["Không có cảnh báo nào đang chờ"]);
+    desk.press("15-QĐ, 1/3<C-g><C-g>").sees(&["3/3"]).press("<C-g>");
+    desk.sees(&["F2: vẫn ghi, kèm lý do", "3/3"]);
+    assert_eq!(desk.log.len(), 0);
+    desk.press("<F2> <Enter>").sees(&["cần lý do"]);
+    desk.press("<C-g><F2>ký hiệu như bản giấy<Enter>").sees(&["Đã kiện toàn"]);
+    assert_eq!((desk.log.len(), desk.drafts.len()), (1, 0));
+}
+
+#[test]
+fn the_half_made_list_and_the_half_typed_body_are_kept_apart() {
+    let mut desk = Desk::new(ward());
+    desk.open(|_| Box::new(Committee::new()));
+    desk.press(DECISION).press("<Esc>").sees(&["2/3"]).press("<Esc><Esc>").sees(&["Phần đã gõ được giữ lại"]);
+    assert_eq!(desk.drafts.len(), 1);
+    assert_ne!(desk.drafts[0].id, Id::from_bits(BODY).to_string(), "the draft is no record's");
+    // The form of the body has a draft of its own.
+    desk.press("<Enter><F6>ten<Enter><End> mới<Enter><C-k>d<Enter>");
+    let of = |entity: &str| desk.drafts.iter().filter(|draft| draft.entity == entity).count();
+    assert_eq!((of("#renewal"), of("body")), (1, 1), "{:?}", desk.drafts);
+    let settings = danvan::ui::app::Settings { drafts: desk.drafts.clone(), ..crate::desk::settings() };
+    let mut later = Desk::with(settings, desk.records);
+    later.press("<C-k>d<Enter>");
+    later.open(|_| Box::new(Committee::new()));
+    later.press("<C-l>").sees(&["15-QĐ, 1/3"]);
+}

@@ -14,7 +14,6 @@ use crate::register::records::Records;
 use crate::register::schema::{body, membership, neighbourhood, organisation, person};
 use crate::register::seed::Seed;
 use crate::register::value::Value;
-use crate::register::words::Words;
 use crate::say;
 use crate::text::day::Day;
 use crate::text::fold::{fold, tidy};
@@ -170,27 +169,6 @@ pub(in crate::register) fn sits(seat: &Seat, number: i64, (body, person): (Id, I
     values.into_iter().chain(post).collect()
 }
 
-/// Says what a set-up makes, a line a kind of record.
-pub fn summary(texts: Texts<'_>, records: &dyn Records, today: NaiveDate) -> Vec<Read<Words>> {
-    let count = |read: usize, vi: &str, en: &str| Words { vi: format!("{read} {vi}"), en: format!("{read} {en}") };
-    let ward = ward(texts.ward, today).map(|ward| {
-        let name = format!("{} {}", ward.kind_word(), ward.name);
-        say!(
-            "{name}, {province}: sổ năm {year}",
-            "{name}, {province}: register of {year}",
-            name = name,
-            province = ward.province,
-            year = ward.year
-        )
-    });
-    vec![
-        ward,
-        Ok(count(seats(texts.committee, records).len(), "thành viên Ban Chỉ đạo", "members of the committee")),
-        Ok(count(places(texts.neighbourhoods, records).len(), "khu dân cư", "neighbourhoods")),
-        Ok(count(units(texts.organisations, records).len(), "đơn vị", "organisations")),
-    ]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -246,8 +224,6 @@ mod tests {
         codes.sort();
         assert_eq!(codes, ["DV01", "DV02", "HND", "UBND"], "the letters of a kind are one organisation's");
         assert_eq!((count(&crate::register::schema::ward::SCHEMA), count(&body::SCHEMA)), (1, 1));
-        let told: Vec<String> = summary(texts, &records, today()).into_iter().map(|line| line.unwrap().vi).collect();
-        assert_eq!(told[1..], ["2 thành viên Ban Chỉ đạo", "27 khu dân cư", "4 đơn vị"]);
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub enum Context {
     Models,
     /// The tasks that are followed.
     Tasks,
+    /// A few steps that make one change, each with a text.
+    Wizard,
     /// A form, in a field of one line.
     Form,
     /// A form, in a field of several lines.
@@ -51,6 +53,7 @@ impl Context {
         Self::Committee,
         Self::Models,
         Self::Tasks,
+        Self::Wizard,
         Self::Form,
         Self::Memo,
         Self::Pick,
@@ -72,6 +75,7 @@ impl Context {
             Self::Committee => Label::new("ban chỉ đạo", "committee"),
             Self::Models => Label::new("mô hình của năm", "models of the year"),
             Self::Tasks => Label::new("nhiệm vụ", "tasks"),
+            Self::Wizard => Label::new("lập sổ, kiện toàn", "set-up, re-making"),
             Self::Form => Label::new("biểu", "form"),
             Self::Memo => Label::new("ô nhiều dòng", "memo"),
             Self::Pick => Label::new("chọn từ danh sách", "pick list"),

@@ -2,13 +2,13 @@
 
 use super::Context::{
     Ask, Board, Bulk, Committee, Dialog, Figures, Form, Grid, Home, Memo, Menu, Models, Pick, Preview, Reader, Table,
-    Tasks,
+    Tasks, Wizard,
 };
 use super::{Action, ActionRow, Binding, Context};
 use crate::register::Label;
 
 /// Contexts that fill the screen and are worked in.
-const DESK: &[Context] = &[Home, Table, Models, Tasks, Board, Committee, Grid, Figures, Form, Memo];
+const DESK: &[Context] = &[Home, Table, Models, Tasks, Board, Committee, Grid, Figures, Form, Memo, Wizard];
 /// Contexts that are about one record.
 const RECORDS: &[Context] = &[Table, Models, Form, Memo];
 /// Contexts with the rows of an entity.
@@ -31,9 +31,10 @@ const ASKING: &[Context] = &[Form, Memo, Ask];
 const LISTS: &[Context] =
     &[Home, Table, Models, Tasks, Board, Committee, Grid, Figures, Pick, Menu, Reader, Preview, Bulk];
 /// Contexts in which letters are typed at a cursor.
-const TYPING: &[Context] = &[Grid, Figures, Form, Memo, Pick, Menu, Dialog, Bulk, Ask];
+const TYPING: &[Context] = &[Grid, Figures, Form, Memo, Pick, Menu, Dialog, Bulk, Ask, Wizard];
 /// Contexts in which letters mean something, be it a row that they lead to.
-const LETTERS: &[Context] = &[Home, Table, Models, Tasks, Grid, Figures, Form, Memo, Pick, Menu, Dialog, Bulk, Ask];
+const LETTERS: &[Context] =
+    &[Home, Table, Models, Tasks, Grid, Figures, Form, Memo, Pick, Menu, Dialog, Bulk, Ask, Wizard];
 /// All of them.
 const ALL: &[Context] = Context::ALL;
 
@@ -54,6 +55,8 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Save, ("Lưu", "Save"),
         ("Lưu; biểu mới thì sang bản kế; lưới lưu mọi dòng đã sửa",
          "Saves; a new form begins the next; a grid saves all rows"), ENTRY),
+    row(Action::GoOn, ("Bước sau", "Next step"),
+        ("Sang bước sau, cuối cùng thì ghi", "Goes on; at the end it saves"), &[]),
     row(Action::New, ("Thêm", "New"),
         ("Thêm bản ghi mới", "Begins a new record"), &[Table, Models, Tasks, Committee, Grid, Form, Memo]),
     row(Action::Renew, ("Kiện toàn", "Re-make"),
@@ -221,6 +224,7 @@ const fn key(chord: &'static str, action: Action, contexts: &'static [Context]) 
 
 /// The keys; the key line shows its part in this order, most useful first.
 pub const BINDINGS: &[Binding] = &[
+    shown("Ctrl+G", Action::GoOn, &[Wizard]),
     shown("Ctrl+G", Action::Save, SAVING),
     shown("Enter", Action::Enter, &[Home, Table, Models, Tasks, Board, Committee, Pick, Menu, Dialog, Reader, Bulk]),
     shown("Ctrl+D", Action::Finish, &[Tasks]),
@@ -247,7 +251,7 @@ pub const BINDINGS: &[Binding] = &[
     shown("F6", Action::Raise, &[Committee]),
     shown("F7", Action::Lower, &[Committee]),
     key("F5", Action::New, ENTRY),
-    shown("F4", Action::List, &[Grid, Form, Memo, Bulk]),
+    shown("F4", Action::List, &[Grid, Form, Memo, Wizard, Bulk]),
     shown("F4", Action::Convert, &[Preview]),
     shown("F4", Action::Widen, &[Pick]),
     shown("F3", Action::Ditto, ENTRY),
@@ -266,6 +270,7 @@ pub const BINDINGS: &[Binding] = &[
     shown("Ctrl+F", Action::FilterByValue, TABLES),
     shown("Ctrl+O", Action::Sort, TABLES),
     shown("F2", Action::Accept, SAVING),
+    shown("F2", Action::Accept, &[Wizard]),
     shown("Insert", Action::Mark, &[Pick, Grid, Figures]),
     shown("Ctrl+U", Action::Undo, DESK),
     key("Ctrl+Y", Action::Redo, DESK),
@@ -281,12 +286,15 @@ pub const BINDINGS: &[Binding] = &[
     key("F7", Action::Ask, &[Ask]),
     key("Ctrl+N", Action::Note, RECORDS),
     key("Ctrl+R", Action::Carry, FORMS),
+    key("F10", Action::GoOn, &[Wizard]),
+    key("Ctrl+S", Action::GoOn, &[Wizard]),
     key("F10", Action::Save, SAVING),
     key("Ctrl+S", Action::Save, SAVING),
     key("Ctrl+X", Action::Back, ALL),
     key("F12", Action::Back, ALL),
     key("Ctrl+Z", Action::Undo, DESK),
     key("Enter", Action::Enter, SAVING),
+    key("Enter", Action::Enter, &[Wizard]),
     key("Enter", Action::Enter, &[Ask]),
     key(
         "Tab",
@@ -300,12 +308,22 @@ pub const BINDINGS: &[Binding] = &[
     ),
     key("Up", Action::Up, ALL),
     key("Down", Action::Down, ALL),
-    key("Left", Action::Left, &[Table, Models, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk, Figures, Ask]),
-    key("Right", Action::Right, &[Table, Models, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk, Figures, Ask]),
+    key(
+        "Left",
+        Action::Left,
+        &[Table, Models, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk, Figures, Ask, Wizard],
+    ),
+    key(
+        "Right",
+        Action::Right,
+        &[Table, Models, Board, Form, Memo, Pick, Menu, Dialog, Grid, Bulk, Figures, Ask, Wizard],
+    ),
     key("PgUp", Action::PageUp, LISTS),
     key("PgDn", Action::PageDown, LISTS),
     key("PgUp", Action::PageUp, ASKING),
+    key("PgUp", Action::PageUp, &[Wizard]),
     key("PgDn", Action::PageDown, ASKING),
+    key("PgDn", Action::PageDown, &[Wizard]),
     key("Home", Action::Home, ALL),
     key("End", Action::End, ALL),
     key("Backspace", Action::Erase, &[Home, Table, Models, Tasks, Board]),

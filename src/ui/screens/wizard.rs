@@ -4,29 +4,30 @@
 //! last step shows the whole once more, and Ctrl+G there makes the one change.
 
 mod courses;
-
-use std::iter;
+mod paint;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 pub use self::courses::{FOUNDING, RENEWAL};
-use super::{Pick, Source};
-use crate::register::{Choices, Id, Label, Lang, Request, ShowCx, Value, Words};
+use super::{Dialog, Pick, Source};
+use crate::register::{Accepted, Choices, Id, Issue, Label, Lang, Reject, Request, Severity, ShowCx, Value, Words};
 use crate::say;
-use crate::text::width::{width, wrap};
+use crate::text::fold::tidy;
+use crate::text::width::wrap;
 use crate::ui::action::{Action, Context};
 use crate::ui::draft::{Draft, DraftCell};
 use crate::ui::screen::{Answer, Ask, Cx, Notice, Screen, Ticket};
 use crate::ui::theme::Look;
 use crate::ui::widget::Memo;
-use crate::ui::widget::frame::{line, put};
 
 /// Most rows of what to type.
 const HELP_ROWS: usize = 3;
 const SAVE: u32 = 1;
 const PICK: u32 = 2;
+const REASON: u32 = 3;
+/// The cell of a draft that names the record that the course is about.
+const ABOUT: &str = "#about";
 const REVIEW: Label = Label::new("Xem lại", "Look once more");
 const SAVES: Label = Label::new(
     "Ctrl+G ghi tất cả một lần; Esc để về sửa. Ghi rồi vẫn lấy lại được: Ctrl+U.",
@@ -81,18 +82,33 @@ pub struct Course {
 pub struct Wizard {
     course: &'static Course,
     about: Id,
+    /// The id of its draft, which is no record's.
+    own: Id,
     texts: Vec<String>,
     memo: Memo,
     at: usize,
     told: Vec<Told>,
+    /// The soft refusals that wait for a reason, and those that were accepted, each with its reason.
+    refused: Vec<&'static str>,
+    accepted: Vec<(String, String)>,
 }
 
 impl Wizard {
     /// Begins a course about a record, or goes on where its draft was left.
     pub fn new(course: &'static Course, about: Id, cx: &Cx<'_>) -> Self {
         let texts = vec![String::new(); course.steps.len()];
-        let mut wizard = Self { course, about, texts, memo: Memo::default(), at: 0, told: Vec::new() };
-        let draft = cx.drafts.iter().rev().find(|draft| draft.entity == course.key && draft.id == about.to_string());
+        let mut wizard = Self {
+            course,
+            about,
+            own: cx.fresh,
+            texts,
+            memo: Memo::default(),
+            at: 0,
+            told: Vec::new(),
+            refused: Vec::new(),
+            accepted: Vec::new(),
+        };
+        let draft = cx.drafts.iter().rev().find(|draft| draft.entity == course.key && about_of(draft) == Some(about));
         if let Some(draft) = draft {
             wizard.bring_back(draft);
         } else {
@@ -106,7 +122,7 @@ impl Wizard {
     /// Opens the course of a draft; `None` for a draft of something else.
     pub fn reopen(draft: &Draft, cx: &Cx<'_>) -> Option<Self> {
         let course = [&FOUNDING, &RENEWAL].into_iter().find(|course| course.key == draft.entity)?;
-        Some(Self::new(course, draft.id.parse().ok()?, cx))
+        Some(Self::new(course, about_of(draft)?, cx))
     }
 
     const fn papers(&self) -> Papers<'_> {
@@ -118,6 +134,7 @@ impl Wizard {
     }
 
     fn bring_back(&mut self, draft: &Draft) {
+        self.own = draft.id.parse().unwrap_or(self.own);
         for (text, step) in self.texts.iter_mut().zip(self.course.steps) {
             let kept = draft.cells.iter().find(|cell| cell.field == step.key);
             *text = kept.map(|cell| cell.text.clone()).unwrap_or_default();
@@ -127,17 +144,13 @@ impl Wizard {
     }
 
     fn draft(&self) -> Draft {
-        let cell = |(step, text): (&Step, &String)| DraftCell {
-            field: step.key.to_owned(),
-            text: text.clone(),
-            value: None,
-            seen: None,
-        };
+        let cell = |field: &str, text: String| DraftCell { field: field.to_owned(), text, value: None, seen: None };
+        let texts = self.course.steps.iter().zip(&self.texts).map(|(step, text)| cell(step.key, text.clone()));
         Draft {
             entity: self.course.key.to_owned(),
-            id: self.about.to_string(),
+            id: self.own.to_string(),
             field: self.step().map(|step| step.key).unwrap_or_default().to_owned(),
-            cells: self.course.steps.iter().zip(&self.texts).map(cell).collect(),
+            cells: texts.chain([cell(ABOUT, self.about.to_string())]).collect(),
             in_grid: false,
             notes: std::collections::BTreeMap::new(),
         }
@@ -207,9 +220,53 @@ impl Wizard {
             return vec![Ask::KeepDraft(self.draft())];
         }
         match (self.course.finish)(&self.papers(), cx) {
-            Ok(request) => vec![Ask::Commit(cx.ticket(SAVE), request)],
+            Ok(request) => {
+                let accepted = Accepted::Rules(self.accepted.clone());
+                let request = Request { command: request.command.accepting(&accepted), ..request };
+                vec![Ask::Commit(cx.ticket(SAVE), request)]
+            }
             Err(words) => vec![Ask::Say(Notice::refused(words))],
         }
+    }
+
+    /// Says why the register refused; what only wants a reason can be accepted.
+    fn refuse(&mut self, reject: &Reject) -> Vec<Ask> {
+        let issues = issues_of(reject);
+        let soft = !issues.is_empty() && issues.iter().all(|issue| issue.severity == Severity::Soft);
+        self.refused = if soft { issues.iter().map(|issue| issue.rule).collect() } else { Vec::new() };
+        let words = match issues.first() {
+            Some(issue) if soft => {
+                let what = &issue.words;
+                say!("{what} (F2: vẫn ghi, kèm lý do)", "{what} (F2: save all the same, with a reason)", what = what)
+            }
+            Some(_) | None => say!("Chưa ghi: {words}", "Not saved: {words}", words = reject.words()),
+        };
+        vec![Ask::Say(Notice::refused(words))]
+    }
+
+    /// Asks for the reason why soft refusals are accepted.
+    fn accept(&self, cx: &Cx<'_>) -> Vec<Ask> {
+        if self.refused.is_empty() {
+            let words = say!("Không có cảnh báo nào đang chờ.", "No warning is waiting.");
+            return vec![Ask::Say(Notice::note(words))];
+        }
+        let title = say!("Vì sao vẫn ghi", "Why it is saved all the same");
+        vec![Ask::Open(Box::new(Dialog::line(title, "", cx.ticket(REASON))))]
+    }
+
+    /// Saves again with the warnings accepted for this reason.
+    fn accepted(&mut self, reason: &str, cx: &Cx<'_>) -> Vec<Ask> {
+        let reason = tidy(reason);
+        if reason.is_empty() {
+            let words = say!(
+                "Chưa ghi: cần lý do thì mới bỏ qua được cảnh báo.",
+                "Not saved: a warning can be passed over with a reason only."
+            );
+            return vec![Ask::Say(Notice::refused(words))];
+        }
+        let rules = std::mem::take(&mut self.refused).into_iter();
+        self.accepted.extend(rules.map(|rule| (rule.to_owned(), reason.clone())));
+        self.go_on(cx)
     }
 
     fn go_back(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
@@ -231,6 +288,25 @@ impl Wizard {
     }
 }
 
+/// Returns the record that the course of a draft is about.
+fn about_of(draft: &Draft) -> Option<Id> {
+    draft.cells.iter().find(|cell| cell.field == ABOUT)?.text.parse().ok()
+}
+
+/// Lists what a refusal finds wrong with single fields.
+fn issues_of(reject: &Reject) -> &[Issue] {
+    match reject {
+        Reject::Invalid(issues) => issues,
+        Reject::At { reject, .. } => issues_of(reject),
+        Reject::Conflict(_)
+        | Reject::Locked(_)
+        | Reject::Forbidden(_)
+        | Reject::Missing(_)
+        | Reject::Storage(_)
+        | Reject::Nothing => &[],
+    }
+}
+
 /// Most things of one step that the review shows.
 const MOST_SHOWN: usize = 4;
 
@@ -246,14 +322,15 @@ impl Screen for Wizard {
     }
 
     fn context(&self) -> Context {
-        Context::Memo
+        Context::Wizard
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Ask> {
         match action {
-            Action::Save => return self.go_on(cx),
+            Action::GoOn => return self.go_on(cx),
             Action::Back => return self.go_back(cx),
             Action::List => return self.list(cx),
+            Action::Accept => return self.accept(cx),
             // The review has no text: Enter there means yes.
             Action::Enter if self.step().is_none() => return self.go_on(cx),
             other => {
@@ -276,8 +353,10 @@ impl Screen for Wizard {
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &Cx<'_>) -> Vec<Ask> {
         match (ticket.n, answer) {
             (SAVE, Answer::Committed(Ok(_))) => {
-                vec![Ask::DropDraft(self.about), Ask::Close, Ask::Say(Notice::done(self.course.done))]
+                vec![Ask::DropDraft(self.own), Ask::Close, Ask::Say(Notice::done(self.course.done))]
             }
+            (SAVE, Answer::Committed(Err(reject))) => self.refuse(&reject),
+            (REASON, Answer::Typed(reason)) => self.accepted(&reason, cx),
             (PICK, Answer::Picked(values)) => {
                 let show = ShowCx { records: cx.records, lang: Lang::Vi };
                 let Some(name) = self.step().and_then(|step| step.source) else { return Vec::new() };
@@ -303,65 +382,6 @@ impl Screen for Wizard {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        self.draw_heading(frame, area, look);
-        let above = self.above(area.width, look.lang);
-        let below = Rect { y: area.y + above.min(area.height), height: area.height.saturating_sub(above), ..area };
-        if self.step().is_none() {
-            return self.draw_told(frame, below, look);
-        }
-        let (left, right) = halves(area.width);
-        let rule = area.width - right;
-        put(frame, area, (0, above - 1), left, HERE.get(look.lang), look.theme.label);
-        put(frame, area, (rule + 2, above - 1), right, COMES_TO.get(look.lang), look.theme.label);
-        for y in above - 1..area.height {
-            put(frame, area, (rule, y), 1, look.rule(), look.theme.quiet);
-        }
-        self.draw_told(frame, Rect { x: area.x + rule + 2, width: right - 2, ..below }, look);
-        if let Some(at) = self.memo.draw(Rect { width: left, ..below }, frame.buffer_mut(), look.theme.text) {
-            frame.set_cursor_position(at);
-        }
-    }
-}
-
-impl Wizard {
-    /// Writes which step this is, how to go on, and what to type.
-    fn draw_heading(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        let title = self.step().map_or(REVIEW, |step| step.title);
-        let heading = format!("{}/{}  {}", self.at + 1, self.course.steps.len() + 1, title.get(look.lang));
-        let end = line(frame, area, 0, &heading, look.theme.title);
-        let steps = STEPS.get(look.lang);
-        let x = area.width.saturating_sub(u16::try_from(width(steps)).unwrap_or(u16::MAX));
-        if self.step().is_some() && x > end {
-            put(frame, area, (x, 0), area.width, steps, look.theme.quiet);
-        }
-        let help = self.help().get(look.lang);
-        for (y, range) in (1..).zip(wrap(help, usize::from(area.width)).into_iter().take(HELP_ROWS)) {
-            line(frame, area, y, help.get(range).unwrap_or_default().trim_end(), look.theme.text);
-        }
-    }
-
-    /// Writes what the text comes to, the end of it where there is no room for all; nothing is wrong before a letter is
-    /// typed.
-    fn draw_told(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        let is_begun = self.step().is_none() || !self.memo.text().trim().is_empty();
-        let cols = usize::from(area.width.saturating_sub(2));
-        let mut rows: Vec<(&str, &str, Style)> = Vec::new();
-        for told in self.told.iter().filter(|told| told.is_ok() || is_begun) {
-            let (sign, words, style) = match told {
-                Ok(words) => (" ", words, look.theme.text),
-                Err(words) => ("!", words, look.theme.wrong),
-            };
-            let words = words.get(look.lang);
-            // What begins with blanks stands below something and is one row.
-            let ranges = if words.starts_with(' ') { iter::once(0..words.len()).collect() } else { wrap(words, cols) };
-            for (n, range) in ranges.into_iter().enumerate() {
-                rows.push((if n == 0 { sign } else { " " }, words.get(range).unwrap_or_default().trim_end(), style));
-            }
-        }
-        let first = rows.len().saturating_sub(usize::from(area.height));
-        for (y, (sign, words, style)) in (0..area.height).zip(rows.into_iter().skip(first)) {
-            put(frame, area, (0, y), 1, sign, style);
-            put(frame, area, (2, y), area.width, words, style);
-        }
+        self.paint(frame, area, look);
     }
 }
