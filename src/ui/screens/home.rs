@@ -11,9 +11,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use self::lines::{Line, Row, lines, rows};
-use super::{Dialog, Palette, Room, edit_at, rooms};
+use super::{Dialog, Palette, Room, Tasks, edit_at, rooms};
 use crate::register::agenda::Kind;
 use crate::register::calendar::Event;
+use crate::register::schema::task;
 use crate::register::{Agenda, Id, Label, Words, calendar};
 use crate::say;
 use crate::text::width::width;
@@ -178,6 +179,15 @@ impl Home {
         }
     }
 
+    /// Opens the room of tasks, on the task under the cursor.
+    fn tasks(&self) -> Vec<Ask> {
+        let tasks = match self.current() {
+            Some((schema, id)) if *schema == task::SCHEMA => Tasks::at(id),
+            Some(_) | None => Tasks::new(),
+        };
+        vec![Ask::Open(Box::new(tasks))]
+    }
+
     /// Returns the record on which the cursor stands.
     fn current(&self) -> Option<(&'static crate::register::Schema, Id)> {
         match self.rows.get(self.at)? {
@@ -215,6 +225,7 @@ impl Screen for Home {
         let height = self.height(cx);
         match action {
             Action::Enter => self.enter(cx),
+            Action::TasksOf => self.tasks(),
             Action::Back => {
                 let question = say!("Thoát khỏi sổ?", "Leave the register?");
                 vec![Ask::Open(Box::new(Dialog::ask(question, || vec![Ask::Quit])))]

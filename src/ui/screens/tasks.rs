@@ -36,6 +36,8 @@ type Known = (u64, NaiveDate, i32, Lang, Grouping, Option<Only>);
 pub struct Tasks {
     /// The link that all of them have, where the list is narrowed.
     only: Option<Only>,
+    /// The task to stand on once the list is there.
+    wanted: Option<Id>,
     known: Option<Known>,
     docket: Docket,
     /// The lines of the list: headings and tasks.
@@ -64,8 +66,13 @@ impl Tasks {
         Self { only: Some(only), ..Self::default() }
     }
 
+    /// Lists the tasks of the ward, and stands on one of them.
+    pub fn at(task: Id) -> Self {
+        Self { wanted: Some(task), ..Self::default() }
+    }
+
     fn height(cx: &Cx<'_>) -> usize {
-        usize::from(cx.size.1.saturating_sub(paint::frame(cx.size.1))).max(1)
+        usize::from(cx.size.1.saturating_sub(paint::FRAME)).max(1)
     }
 
     /// Returns the task under the cursor.
@@ -121,7 +128,9 @@ impl Tasks {
                 let at = self.slots.iter().position(|slot| slot.task().is_some() && slot.task() == before.task())?;
                 (before.is_over() || !self.slots[at].is_over()).then_some(at)
             });
-            self.window.at = kept.unwrap_or(self.window.at);
+            let wanted = self.wanted.take();
+            let wanted = wanted.and_then(|id| self.slots.iter().position(|slot| slot.task() == Some(id)));
+            self.window.at = wanted.or(kept).unwrap_or(self.window.at);
         }
         self.go(self.window.at, cx);
     }

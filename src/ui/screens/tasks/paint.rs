@@ -12,9 +12,10 @@ use crate::text::width::{clip, pad_left, pad_right, width};
 use crate::ui::theme::Look;
 use crate::ui::widget::frame::{cursor, line, put};
 
-/// Lines of the body that are no tasks: what is looked at, the heads, the strip; in a low body the heads are left out.
-const FRAME: u16 = 3;
-const LOW: u16 = 9;
+/// Lines of the body that are no tasks: what is looked at, the heads, the strip.
+pub(super) const FRAME: u16 = 3;
+/// The line of the first task or heading.
+const FIRST: u16 = 2;
 /// Columns before the first one: the marker and the sign.
 const SIGNS: u16 = 4;
 /// Columns of the due day, of how early or late it is, of who is in charge, of the percentage.
@@ -22,9 +23,8 @@ const DUE: u16 = 10;
 const LEFT: u16 = 13;
 const LEAD: u16 = 16;
 const PERCENT: u16 = 4;
-/// Narrowest list that shows who is in charge; and the due day beside how many days are left.
+/// Narrowest list that shows who is in charge.
 const WITH_LEAD: u16 = 74;
-const WITH_DUE: u16 = 56;
 
 const HEADS: [Label; 5] = [
     Label::new("Hạn", "Due"),
@@ -38,21 +38,15 @@ const NONE: Label = Label::new("Chưa có nhiệm vụ nào. F5: thêm.", "There
 const NONE_HERE: Label =
     Label::new("Không có nhiệm vụ nào. F5: thêm. F4: xem mọi người.", "No tasks here. F5: add one. F4: everybody's.");
 
-/// Returns how many lines of a body of this height are no tasks.
-pub(super) const fn frame(height: u16) -> u16 {
-    if height < LOW { FRAME - 1 } else { FRAME }
-}
-
 /// The columns: each with where it begins and how wide it is; one that is left out has no width.
 fn columns(cols: u16) -> [(u16, u16); 5] {
-    let due = if cols < WITH_DUE { 0 } else { DUE };
     let lead = if cols < WITH_LEAD { 0 } else { LEAD };
     let behind = |wide: u16| if wide == 0 { 0 } else { wide + 1 };
-    let left = SIGNS + behind(due);
+    let left = SIGNS + DUE + 1;
     let title = left + LEFT + 1;
     let percent = cols.saturating_sub(PERCENT);
     let lead_at = percent.saturating_sub(behind(lead));
-    [(SIGNS, due), (left, LEFT), (title, lead_at.saturating_sub(title + 1)), (lead_at, lead), (percent, PERCENT)]
+    [(SIGNS, DUE), (left, LEFT), (title, lead_at.saturating_sub(title + 1)), (lead_at, lead), (percent, PERCENT)]
 }
 
 impl Tasks {
@@ -62,15 +56,12 @@ impl Tasks {
         put(frame, area, (0, 0), area.width.saturating_sub(cols + 1), about, look.theme.title);
         put(frame, area, (area.width - cols, 0), cols, counts, look.theme.quiet);
         let places = columns(area.width);
-        let first = self::frame(area.height) - 1;
-        if first > 1 {
-            for ((x, cols), head) in places.into_iter().zip(HEADS) {
-                let head = head.get(look.lang);
-                let head = if x == places[4].0 { pad_left(head, cols.into()) } else { head.to_owned() };
-                put(frame, area, (x, 1), cols, &head, look.theme.label);
-            }
+        for ((x, cols), head) in places.into_iter().zip(HEADS) {
+            let head = head.get(look.lang);
+            let head = if x == places[4].0 { pad_left(head, cols.into()) } else { head.to_owned() };
+            put(frame, area, (x, 1), cols, &head, look.theme.label);
         }
-        for (y, (at, seen)) in (first..area.height.saturating_sub(1)).zip((self.window.top..).zip(&self.seen)) {
+        for (y, (at, seen)) in (FIRST..area.height.saturating_sub(1)).zip((self.window.top..).zip(&self.seen)) {
             let here = at == self.window.at;
             put(frame, area, (0, y), 1, if here { look.marker() } else { " " }, look.theme.focus);
             match seen {
@@ -89,7 +80,7 @@ impl Tasks {
         }
         if self.slots.is_empty() {
             let words = if self.only.is_some() { NONE_HERE } else { NONE };
-            line(frame, area, first, words.get(look.lang), look.theme.quiet);
+            line(frame, area, FIRST, words.get(look.lang), look.theme.quiet);
         }
         self.paint_strip(frame, area, places[2].1, look);
     }
