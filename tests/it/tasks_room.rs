@@ -310,6 +310,8 @@ fn it_fits_small_windows_and_tells_more_on_wide_ones() {
     desk.press("<Resize 60x20>").sees(&["20/02/2026 quá 13 ngày", "Báo cáo sơ kết quý I", "1/5", "Trần Văn Bình"]);
     desk.press("<Resize 130x24><Down>").sees(&["20/02/2026: quá 13 ngày", "Sản phẩm: Báo cáo", "Phục vụ", "│"]);
     desk.press("<C-e>20/3 chờ số liệu<Enter>").sees(&["1. 20/02/2026 → 20/03/2026: chờ số liệu"]);
+    desk.press("<Resize 80x24>").choose("Chi tiết").sees(&["Gia hạn", "1. 20/02/2026 → 20/03/2026", "Phục vụ"]);
+    desk.press("<Esc>");
     for (cols, rows) in [(60, 20), (73, 24), (80, 24), (119, 30), (120, 30), (200, 60)] {
         desk.press(&format!("<Resize {cols}x{rows}><PgDn><PgUp><End><Home>"));
         assert!(desk.screen().contains('>'), "{}", desk.screen());

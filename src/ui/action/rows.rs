@@ -117,7 +117,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Extend, ("Gia hạn", "Extend"),
         ("Gia hạn, kèm lý do", "A later day, with a reason"), &[Tasks]),
     row(Action::Detail, ("Chi tiết", "Details"),
-        ("Lai lịch, bản tương tự", "Its past and its likes"), &[Models, Form, Memo]),
+        ("Lai lịch, bản tương tự", "Its past and its likes"), &[Models, Tasks, Form, Memo]),
     row(Action::TasksOf, ("Nhiệm vụ", "Tasks"),
         ("Nhiệm vụ của dòng này", "The tasks of this row"), &[Home, Models, Committee]),
     row(Action::Plain, ("Bảng đủ cột", "Full table"),

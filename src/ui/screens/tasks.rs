@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 
 use self::list::{Seen, Slot};
 use super::beside::{self, Line, Sheet, left_cols};
-use super::{Table, add, edit, steps};
+use super::{Table, about, add, edit, steps};
 use crate::register::docket::{Docket, Grouping, Only, docket};
 use crate::register::schema::task;
 use crate::register::{Id, Label, Lang, Query, Record, ShowCx, Value, Words};
@@ -174,6 +174,7 @@ impl Tasks {
                 let next = self.known.map_or(Grouping::Due, |known| known.4).next();
                 vec![Ask::Remember(GROUPING, next.code().to_owned())]
             }
+            Action::Detail => about(&task::SCHEMA, self.current(), cx),
             Action::Plain => vec![Ask::Open(Box::new(Table::new(&task::SCHEMA)))],
             _ => return None,
         };

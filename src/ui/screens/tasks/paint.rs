@@ -22,9 +22,11 @@ const SIGNS: u16 = 4;
 const DUE: u16 = 10;
 const LEFT: u16 = 13;
 const LEAD: u16 = 16;
+const WIDE_LEAD: u16 = 28;
 const PERCENT: u16 = 4;
-/// Narrowest list that shows who is in charge.
+/// Narrowest list that shows who is in charge; and the one that shows long names whole.
 const WITH_LEAD: u16 = 74;
+const WIDE: u16 = 96;
 
 const HEADS: [Label; 5] = [
     Label::new("Hạn", "Due"),
@@ -40,7 +42,11 @@ const NONE_HERE: Label =
 
 /// The columns: each with where it begins and how wide it is; one that is left out has no width.
 fn columns(cols: u16) -> [(u16, u16); 5] {
-    let lead = if cols < WITH_LEAD { 0 } else { LEAD };
+    let lead = match cols {
+        ..WITH_LEAD => 0,
+        WITH_LEAD..WIDE => LEAD,
+        WIDE.. => WIDE_LEAD,
+    };
     let behind = |wide: u16| if wide == 0 { 0 } else { wide + 1 };
     let left = SIGNS + DUE + 1;
     let title = left + LEFT + 1;
