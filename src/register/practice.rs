@@ -3,6 +3,7 @@
 //! Nobody and nothing in it is real: people are called "Người tập 01", models and tasks carry "(mẫu)" or "(tập)", there is
 //! no telephone number, and the ward is "Phường Thực Hành". It is there to learn on and to measure with.
 
+mod committee;
 mod maker;
 mod random;
 mod scenes;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::Size;
+use super::committee::committee;
 use super::maker::{Maker, choice, date, figure, text};
 use super::text::{FORMER_WARDS, ORGANISATIONS, TASKS, THEMES, Theme};
 use crate::register::change::Command;
@@ -19,12 +20,13 @@ pub(super) fn play(maker: &mut Maker, size: Size) {
     targets(maker, &years);
     results(maker, &cast, &years, size);
     tasks(maker, &cast, &models, size);
+    committee(maker, &cast);
 }
 
 /// Who there is.
-struct Cast {
-    neighbourhoods: Vec<Id>,
-    people: Vec<Id>,
+pub(super) struct Cast {
+    pub(super) neighbourhoods: Vec<Id>,
+    pub(super) people: Vec<Id>,
     organisations: Vec<Id>,
 }
 

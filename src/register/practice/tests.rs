@@ -40,6 +40,7 @@ fn the_practice_ward_has_its_size() {
     assert!((190..=200).contains(&count(&records, "progress")), "{}", count(&records, "progress"));
     assert!(count(&records, "model_year") > 110);
     assert_eq!(count(&records, "ward"), 1);
+    assert_eq!((count(&records, "body"), count(&records, "membership")), (2, 11));
 }
 
 #[test]
