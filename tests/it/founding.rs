@@ -6,7 +6,10 @@ use danvan::register::schema::{body, membership, neighbourhood, organisation, pe
 use danvan::register::setup::furnish;
 use danvan::register::{Id, MemoryRecords, Query, REGISTER, Read, Records, Schema};
 
-use crate::desk::Desk;
+use danvan::ui::app::Settings;
+use danvan::ui::theme::Theme;
+
+use crate::desk::{Desk, settings};
 
 /// A register with its catalogues and nothing else, as the first start makes it.
 fn empty() -> MemoryRecords {
@@ -18,6 +21,11 @@ fn empty() -> MemoryRecords {
     });
     desk.apply(&request).expect("the catalogues");
     desk.records
+}
+
+/// An officer before an empty register, in colours.
+pub fn empty_desk() -> Desk {
+    Desk::with(Settings { theme: Theme::COLOURS, ..settings() }, empty())
 }
 
 fn count(desk: &Desk, schema: &'static Schema) -> usize {
@@ -68,7 +76,7 @@ fn what_is_wrong_stops_a_step_and_nothing_is_lost() {
     desk.press("An, Bí thư, Trưởng ban<Enter>Bình, Chủ tịch, Trưởng ban<C-g>").sees(&["chức danh này đã có người"]);
     desk.press("<Esc>").sees(&["1/5", "Phường Trường Sơn, Thanh Hóa"]);
     desk.press("<Esc>").sees(&["Phần đã gõ được giữ lại", "1 Mô hình"]);
-    let settings = danvan::ui::app::Settings { drafts: desk.drafts.clone(), ..crate::desk::settings() };
+    let settings = Settings { drafts: desk.drafts.clone(), ..settings() };
     let mut later = Desk::with(settings, desk.records);
     later.sees(&["Phường Trường Sơn, Thanh Hóa"]).press("<C-g>").sees(&["Bình, Chủ tịch, Trưởng ban"]);
 }

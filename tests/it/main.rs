@@ -41,6 +41,7 @@ mod line_sizes;
 mod line_terminal;
 mod manual;
 mod models_room;
+mod morning;
 mod notes;
 mod notes_ahead;
 mod officer;

@@ -10,6 +10,7 @@ use danvan::ui::screens::Board;
 use danvan::ui::theme::Theme;
 
 use crate::desk::{Desk, now, settings, text};
+use crate::founding;
 use crate::picture::compare;
 
 /// The seed of the ward that `danvan --demo` opens.
@@ -130,6 +131,15 @@ fn the_pictures_of_the_committee_show_it() {
         desk.press(way).sees(&[seen]);
         compare(name, &desk.picture());
     }
+}
+
+#[test]
+fn the_pictures_of_the_set_up_show_it() {
+    let mut desk = founding::empty_desk();
+    desk.press("Phường Thực Hành, Thanh Hóa<C-g>");
+    desk.press("Nguyễn Thị Tập, Bí thư Đảng ủy, Trưởng ban<Enter>Trần Văn Mẫu, Chủ tịch UBND<C-g>");
+    desk.press("TDP 1..12").sees(&["TDP12  Tổ dân phố 12"]);
+    compare("set-up", &desk.picture());
 }
 
 #[test]

@@ -9,6 +9,8 @@ use crate::register::value::Value;
 use super::model::{CODE, NEIGHBOURHOODS, SCOPE};
 use super::{Code, Schema, Unique, indicator, model, model_year};
 
+/// Number of the registration's year within the sheet.
+pub const YEAR: FieldId = STEP + model_year::YEAR;
 /// Number of the indicator's metric within the sheet.
 const METRIC: FieldId = 2 * STEP + indicator::METRIC;
 

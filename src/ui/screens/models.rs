@@ -13,7 +13,7 @@ use super::beside::{self, Line, Sheet, left, left_cols};
 use super::{Pick, Source, Table, Tasks, about, add, results, steps};
 use crate::register::docket::Only;
 use crate::register::field::Choices;
-use crate::register::schema::{model, model_year, organisation, task};
+use crate::register::schema::{model, model_sheet, model_year, organisation, task};
 use crate::register::{Id, Label, Read, Record, Value, Words};
 use crate::say;
 use crate::ui::action::{Action, Context};
@@ -112,8 +112,11 @@ impl Screen for Models {
             Action::Columns => self.ask_columns(cx),
             Action::Detail => about(&model_year::SCHEMA, self.table.current_id(), cx),
             Action::TasksOf => self.act_on(cx, tasks_of),
-            // The paper that comes in is of a model and of its registration in one.
-            Action::New => vec![Ask::Open(add(&model::SCHEMA, Record::new(), cx))],
+            // The paper that comes in is of a model and of its registration in one, however little of it is known.
+            Action::New => {
+                let year = Record::from([(model_sheet::YEAR, Value::Integer(cx.year.into()))]);
+                vec![Ask::Open(add(&model::SCHEMA, year, cx))]
+            }
             Action::CarryOver => renew::carry_over(cx),
             Action::Replicate => self.ask_takers(cx),
             other => {

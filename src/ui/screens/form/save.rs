@@ -66,9 +66,11 @@ impl Form {
         }
     }
 
-    /// Returns the last part of the sheet in which something stands that is no default.
+    /// Returns the last part of the sheet in which something stands that is no default, or stood from the beginning.
     pub(super) fn begun(&self) -> usize {
-        let said = |cell: &&Cell| cell.known().is_some() && cell.field.default.is_none();
+        let said = |cell: &&Cell| {
+            cell.known().is_some() && (cell.field.default.is_none() || self.prefill.contains_key(&cell.field.id))
+        };
         self.cells.iter().filter(said).map(|cell| Sheet::part_of(cell.field.id)).max().unwrap_or(0)
     }
 
