@@ -121,7 +121,7 @@ fn a_block_of_figures_is_laid_over_the_cells_and_every_size_is_drawn() {
 #[test]
 fn the_grid_opens_from_board_and_table_on_the_neighbourhood_and_its_metrics_are_remembered() {
     let mut desk = Desk::new(records());
-    desk.press("<C-k>p<Enter><F2>q1<Enter><Down><Insert>");
+    desk.press("<C-k>=<Enter><F2>q1<Enter><Down><Insert>");
     assert_eq!(desk.app.context(), Context::Figures);
     desk.sees(&["Quý I/2026", "Đất hiến (m²)"]).press("7<Enter><C-g>").sees(&["Đã lưu 1 số liệu"]);
     assert_eq!(entries(&desk)[0].link(progress::NEIGHBOURHOOD), Some(Id::from_bits(12)), "it stood on that line");
