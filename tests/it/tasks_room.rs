@@ -150,7 +150,7 @@ fn tasks_stand_by_due_day_with_how_late_or_early_they_are_in_words_and_sign() {
         "20/04/2026 còn 46 ngày",
         "Đã xong · 1",
         "✓ 10/02/2026 muộn 3 ngày",
-        "Ctrl+D Xong",
+        "F2 Xong",
         "1/5",
     ]);
     desk.misses(&["Việc năm cũ"]);
@@ -182,7 +182,7 @@ fn one_key_goes_round_the_groupings_and_the_last_one_stays() {
 fn a_task_is_done_with_one_key_which_asks_for_the_result_only_where_it_lacks() {
     let mut desk = room();
     // The product that was to come stands there already.
-    desk.press("<Down><C-d>").sees(&["Kết quả? (Enter: xong)", "NV-2026-001", "Báo cáo"]);
+    desk.press("<Down><F2>").sees(&["Kết quả? (Enter: xong)", "NV-2026-001", "Báo cáo"]);
     desk.press("<Enter>").sees(&["hoàn thành", "Quá hạn · 1", "Đã xong · 2", "✓ 20/02/2026 muộn 13 ngày"]);
     let done = job_of(&desk, REVIEW);
     assert_eq!((done.choice(task::STATUS), done.integer(task::PROGRESS)), (Some(task::DONE), Some(100)));
@@ -192,7 +192,7 @@ fn a_task_is_done_with_one_key_which_asks_for_the_result_only_where_it_lacks() {
     );
     // The cursor goes on to what is left.
     assert!(desk.marked().contains("Lập danh sách hộ"), "{}", desk.marked());
-    desk.press("<C-d><End> đã gửi<Enter>");
+    desk.press("<F2><End> đã gửi<Enter>");
     assert_eq!(job_of(&desk, LIST).text(task::RESULT_TEXT), "Báo cáo đã gửi");
     // One undo takes all of it back.
     desk.press("<C-u><Enter>");
@@ -203,10 +203,10 @@ fn a_task_is_done_with_one_key_which_asks_for_the_result_only_where_it_lacks() {
     let commits = desk.log.len();
     let handed_in = job_of(&desk, REVIEW).choice(task::STATUS) == Some(task::AWAITS_APPROVAL);
     assert!(handed_in, "{}", desk.screen());
-    desk.press("<C-d>").sees(&["Đã xong: NV-2026-001", "Ctrl+U: lấy lại"]);
+    desk.press("<F2>").sees(&["Đã xong: NV-2026-001", "Ctrl+U: lấy lại"]);
     assert_eq!(desk.log.len(), commits + 1);
     assert_eq!(job_of(&desk, REVIEW).choice(task::STATUS), Some(task::DONE));
-    desk.press("<End><C-d>").sees(&["Việc này đã xong"]);
+    desk.press("<End><F2>").sees(&["Việc này đã xong"]);
 }
 
 #[test]
@@ -215,9 +215,9 @@ fn whoever_may_not_close_a_task_hands_it_in() {
     actor.roles.retain(|role| *role == Role::Unit);
     let mut desk = Desk::with(danvan::ui::app::Settings { actor, ..settings() }, ward());
     desk.open(|_| Box::new(Tasks::new()));
-    desk.press("<Down><C-d>").sees(&["Kết quả?"]).press("<Enter>").sees(&["trình duyệt"]);
+    desk.press("<Down><F2>").sees(&["Kết quả?"]).press("<Enter>").sees(&["trình duyệt"]);
     assert_eq!(job_of(&desk, REVIEW).choice(task::STATUS), Some(task::AWAITS_APPROVAL));
-    desk.press("<C-d>").sees(&["Bước này do"]);
+    desk.press("<F2>").sees(&["Bước này do"]);
 }
 
 #[test]
@@ -310,7 +310,7 @@ fn it_fits_small_windows_and_tells_more_on_wide_ones() {
     desk.press("<Resize 60x20>").sees(&["20/02/2026 quá 13 ngày", "Báo cáo sơ kết quý I", "1/5", "Trần Văn Bình"]);
     desk.press("<Resize 130x24><Down>").sees(&["20/02/2026: quá 13 ngày", "Sản phẩm: Báo cáo", "Phục vụ", "│"]);
     desk.press("<C-e>20/3 chờ số liệu<Enter>").sees(&["1. 20/02/2026 → 20/03/2026: chờ số liệu"]);
-    desk.press("<Resize 80x24>").choose("Chi tiết").sees(&["Gia hạn", "1. 20/02/2026 → 20/03/2026", "Phục vụ"]);
+    desk.press("<Resize 80x24>").press("<C-d>").sees(&["Gia hạn", "1. 20/02/2026 → 20/03/2026", "Phục vụ"]);
     desk.press("<Esc>");
     for (cols, rows) in [(60, 20), (73, 24), (80, 24), (119, 30), (120, 30), (200, 60)] {
         desk.press(&format!("<Resize {cols}x{rows}><PgDn><PgUp><End><Home>"));
@@ -328,7 +328,7 @@ fn it_speaks_english_and_stays_within_ascii() {
         "! 20/02/2026 13 days over",
         "+ 10/02/2026 3 days late",
     ]);
-    desk.press("<C-d>").sees(&["The result? (Enter: done)"]);
+    desk.press("<F2>").sees(&["The result? (Enter: done)"]);
 }
 
 #[test]
@@ -336,6 +336,6 @@ fn an_empty_register_says_what_to_do() {
     let mut desk = Desk::new(MemoryRecords::new(REGISTER));
     desk.open(|_| Box::new(Tasks::new()));
     desk.sees(&["Chưa có nhiệm vụ nào. F5: thêm."]);
-    desk.press("<C-d>").sees(&["Chưa có nhiệm vụ nào ở đây"]);
+    desk.press("<F2>").sees(&["Chưa có nhiệm vụ nào ở đây"]);
     desk.press("<F6><F4><Enter><Down><End>").sees(&["Mọi người"]);
 }
