@@ -5,10 +5,12 @@
 
 mod card;
 mod context;
+mod goes;
 mod rows;
 
 pub use card::{Hint, KeyMap, fitting, hints, keys_card, keys_markdown, keys_text};
 pub use context::Context;
+pub use goes::EnterGoes;
 pub use rows::{ACTIONS, BINDINGS};
 
 use crate::input::{Chord, Key};
@@ -117,6 +119,8 @@ pub enum Action {
     Results,
     /// Chooses the columns of the table.
     Columns,
+    /// Opens, saves and deletes named views of the table.
+    Views,
     /// Registers the year's models for the next one.
     CarryOver,
     /// Spreads a model to other units.
@@ -167,40 +171,6 @@ pub enum Action {
     Convert,
     /// Has Enter go down in a grid, or to the right.
     EnterGoes,
-}
-
-/// Where Enter goes from a cell of a grid.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum EnterGoes {
-    /// To the cell below.
-    #[default]
-    Down,
-    /// To the next cell of the row.
-    Right,
-}
-
-impl EnterGoes {
-    /// Returns the name under which the setting is kept.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Down => "down",
-            Self::Right => "right",
-        }
-    }
-
-    /// Reads the name of the setting.
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Down, Self::Right].into_iter().find(|goes| goes.code() == code)
-    }
-
-    /// Returns the other one.
-    #[must_use]
-    pub const fn other(self) -> Self {
-        match self {
-            Self::Down => Self::Right,
-            Self::Right => Self::Down,
-        }
-    }
 }
 
 /// One row of the table of actions.

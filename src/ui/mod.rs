@@ -10,4 +10,5 @@ pub mod manual;
 pub mod screen;
 pub mod screens;
 pub mod theme;
+pub mod views;
 pub mod widget;

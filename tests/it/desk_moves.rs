@@ -112,7 +112,7 @@ fn the_value_under_the_cursor_filters_and_lets_go() {
     desk.press("1<Enter><Down><Right><Right>").sees(&["Địa bàn: TDP02 · Nguyễn Thị Minh Khai"]);
     desk.press("<C-f>").sees(&["DVK-2026-002", "1/1 · Địa bàn = TDP02"]).misses(&["DVK-2026-001"]);
     desk.press("<C-f>").sees(&["DVK-2026-001", "2/2"]);
-    desk.press("<Right><C-f>").sees(&["Kinh phí = ∅", "2/2"]);
+    desk.press("<Right><C-f>").sees(&["Kinh phí = (trống)", "2/2"]);
 }
 
 #[test]

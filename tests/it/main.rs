@@ -69,6 +69,7 @@ mod typing;
 mod typing_around;
 mod typing_bursts;
 mod typing_noise;
+mod views;
 mod ways;
 mod years;
 

@@ -151,8 +151,9 @@ fn the_columns_are_the_officers_and_stay() {
     desk.misses(&["Loại đăng ký"]).choose("Chọn cột");
     assert_eq!(desk.app.context(), Context::Pick);
     desk.press("loai dang ky<Insert><Enter><Resize 110x24>").sees(&["Loại đăng ký", "Mới", "Đơn vị đăng ký"]);
-    assert_eq!(desk.remembered, [("models.columns", "org reg_type".to_owned())]);
-    let chosen = [("models.columns", "end level".to_owned())].into();
+    let columns = |codes: &str| format!("{{\"model_year\":{{\"columns\":[{codes}]}}}}");
+    assert_eq!(desk.remembered, [("tables", columns("\"org\",\"reg_type\""))]);
+    let chosen = [("tables", columns("\"end\",\"level\""))].into();
     let mut again = Desk::with(danvan::ui::app::Settings { chosen, ..settings() }, ward());
     again.open(|_| Box::new(Models::new()));
     again.sees(&["Kết thúc", "11/2026", "Cấp"]).misses(&["Đơn vị đăng ký"]);

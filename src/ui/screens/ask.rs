@@ -65,22 +65,11 @@ impl AskForm {
         self.window.step(by, self.fields.len(), Self::height(cx));
     }
 
-    /// Reads one field; a text that names a single entry of the field's list means that entry.
-    fn read(field: &'static Field, typed: &str, cx: &Cx<'_>) -> Result<Vec<Filter>, Words> {
-        let record = Record::new();
-        let parse = ParseCx { today: cx.today, year: cx.year, records: cx.records, record: &record };
-        conditions(field, typed, &parse).or_else(|refusal| {
-            let only = source(field, cx).and_then(|source| source.only(typed.trim(), cx).ok());
-            let test = only.map(crate::register::Test::Is).ok_or(refusal.words)?;
-            Ok(vec![Filter { field: field.id, test }])
-        })
-    }
-
     /// Answers with all conditions; a field that cannot be read keeps the cursor.
     fn run(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
         let mut asked = Vec::new();
         for (at, (field, edit)) in self.fields.iter().enumerate() {
-            match Self::read(field, edit.text(), cx) {
+            match condition(field, edit.text(), cx) {
                 Ok(filters) if filters.is_empty() => {}
                 Ok(filters) => asked.push(Asked { field: field.id, typed: edit.text().trim().to_owned(), filters }),
                 Err(words) => {
@@ -91,6 +80,17 @@ impl AskForm {
         }
         vec![Ask::Return(self.ticket, Answer::Asked(asked))]
     }
+}
+
+/// Reads what is asked of one field; a text that names a single entry of the field's list means that entry.
+pub fn condition(field: &'static Field, typed: &str, cx: &Cx<'_>) -> Result<Vec<Filter>, Words> {
+    let record = Record::new();
+    let parse = ParseCx { today: cx.today, year: cx.year, records: cx.records, record: &record };
+    conditions(field, typed, &parse).or_else(|refusal| {
+        let only = source(field, cx).and_then(|source| source.only(typed.trim(), cx).ok());
+        let test = only.map(crate::register::Test::Is).ok_or(refusal.words)?;
+        Ok(vec![Filter { field: field.id, test }])
+    })
 }
 
 impl Screen for AskForm {

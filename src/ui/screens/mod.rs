@@ -33,6 +33,7 @@ mod table;
 mod tables;
 mod tally;
 mod tasks;
+mod views;
 mod why;
 mod wizard;
 
@@ -59,7 +60,7 @@ pub use pick::{Offer, Pick, Source};
 pub use preview::Preview;
 pub use remarks::Remarks;
 pub use result::results;
-pub use rooms::{ROOMS, Room, Shows, others, room_of, rooms};
+pub use rooms::{ROOMS, Room, Shows, others, room_of, room_viewing, rooms};
 pub use steps::steps;
 pub use table::Table;
 pub use tables::Tables;
@@ -69,11 +70,12 @@ pub use wizard::{FOUNDING, RENEWAL, Wizard};
 
 use super::draft::Draft;
 use super::screen::{Cx, Screen};
+use super::views::TABLES;
 use crate::register::agenda::Entry;
 use crate::register::{FieldId, Id, Record, Schema};
 
 /// The names under which screens remember what a person chose.
-pub const CHOSEN: &[&str] = &[models::COLUMNS, figures::CHOSEN_METRICS, board::CHOSEN_COLUMNS, tasks::GROUPING];
+pub const CHOSEN: &[&str] = &[TABLES, figures::CHOSEN_METRICS, board::CHOSEN_COLUMNS, tasks::GROUPING];
 
 /// Opens the form of a new record, filled in so far.
 pub fn add(schema: &'static Schema, prefill: Record, cx: &Cx<'_>) -> Box<dyn Screen> {

@@ -8,11 +8,10 @@ mod renew;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use self::columns::{CHOICES, chosen};
+use self::columns::offered;
 use super::beside::{self, Line, Sheet, left, left_cols};
 use super::{Pick, Source, Table, Tasks, about, add, results, steps};
 use crate::register::docket::Only;
-use crate::register::field::Choices;
 use crate::register::schema::{model, model_sheet, model_year, organisation, task};
 use crate::register::{Id, Label, Read, Record, Value, Words};
 use crate::say;
@@ -20,14 +19,10 @@ use crate::ui::action::{Action, Context};
 use crate::ui::screen::{Answer, Ask, Cx, Notice, Screen, Subject, Ticket};
 use crate::ui::theme::Look;
 
-/// Under what the chosen columns are remembered.
-pub const COLUMNS: &str = "models.columns";
-const WHICH: Label = Label::new("Các cột của bảng", "Columns of the table");
 const WHO: Label = Label::new("Đơn vị làm theo mô hình này", "Units that take the model up");
 
 /// The requests of the room; its table has lower numbers.
 mod ticket {
-    pub(super) const COLUMNS: u32 = 101;
     pub(super) const TAKERS: u32 = 102;
 }
 
@@ -36,8 +31,6 @@ pub struct Models {
     table: Table,
     /// What is known of the registration under the cursor; empty where there is no room for it.
     detail: Vec<Line>,
-    /// The columns as they were last chosen.
-    columns: String,
 }
 
 impl Models {
@@ -46,14 +39,16 @@ impl Models {
 
     /// Lists the registrations of the open year.
     pub fn new() -> Self {
-        Self {
-            table: Table::with(&model_year::SCHEMA, Self::NAME.into(), chosen("")),
-            detail: Vec::new(),
-            columns: String::new(),
-        }
+        Self { table: Table::with(&model_year::SCHEMA, Self::NAME.into(), offered), detail: Vec::new() }
     }
 
-    /// Takes over the columns that the person chose, and reads again what stands beside the table.
+    /// Begins with a named view of the table.
+    #[must_use]
+    pub fn viewing(self, name: &str) -> Self {
+        Self { table: self.table.viewing(name), ..self }
+    }
+
+    /// Reads again what stands beside the table.
     fn tell(&mut self, cx: &Cx<'_>) {
         let here = self.table.current_id().filter(|_| beside::has_room(cx.size.0));
         self.detail = here.map_or_else(Vec::new, |id| detail::lines(id, Sheet::beside(cx)));
@@ -67,12 +62,6 @@ impl Models {
                 "There is no model here. Press F5 to add one."
             )))],
         }
-    }
-
-    fn ask_columns(&self, cx: &Cx<'_>) -> Vec<Ask> {
-        let marked: Vec<Value> = columns::codes(&self.columns).map(|code| Value::Choice(code.to_owned())).collect();
-        let source = Source::Entries(Choices::Fixed(CHOICES));
-        vec![Ask::Open(Box::new(Pick::several(WHICH, source, cx.ticket(ticket::COLUMNS), "", &marked, cx)))]
     }
 
     fn ask_takers(&self, cx: &Cx<'_>) -> Vec<Ask> {
@@ -109,7 +98,6 @@ impl Screen for Models {
         match action {
             Action::Results => self.act_on(cx, |id, cx| vec![Ask::Open(results(id, cx))]),
             Action::Step => self.act_on(cx, |id, cx| steps(&model_year::SCHEMA, Some(id), cx)),
-            Action::Columns => self.ask_columns(cx),
             Action::Detail => about(&model_year::SCHEMA, self.table.current_id(), cx),
             Action::TasksOf => self.act_on(cx, tasks_of),
             // The paper that comes in is of a model and of its registration in one, however little of it is known.
@@ -134,26 +122,23 @@ impl Screen for Models {
     }
 
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &Cx<'_>) -> Vec<Ask> {
-        if ![ticket::COLUMNS, ticket::TAKERS].contains(&ticket.n) {
+        if ticket.n != ticket::TAKERS {
             let asks = self.table.answered(ticket, answer, &left(cx));
             self.tell(cx);
             return asks;
         }
         let Answer::Picked(values) = answer else { return Vec::new() };
-        if ticket.n == ticket::COLUMNS {
-            let codes: Vec<&str> = values.iter().filter_map(Value::as_choice).collect();
-            return vec![Ask::Remember(COLUMNS, codes.join(" "))];
-        }
         let orgs: Vec<Id> = values.iter().filter_map(Value::as_link).collect();
         self.act_on(cx, |id, cx| renew::replicate(id, &orgs, cx))
     }
 
+    fn opened(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        let asks = self.table.opened(&left(cx));
+        self.tell(cx);
+        asks
+    }
+
     fn refresh(&mut self, cx: &Cx<'_>) {
-        let wanted = cx.chosen.get(COLUMNS).map_or("", String::as_str);
-        if wanted != self.columns {
-            wanted.clone_into(&mut self.columns);
-            self.table.show_columns(chosen(wanted));
-        }
         self.table.refresh(&left(cx));
         self.tell(cx);
     }

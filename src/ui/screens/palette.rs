@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Room, Shows, edit, others, room_of, rooms};
+use super::{Room, Shows, edit, others, room_of, room_viewing, rooms};
 use crate::register::{Id, Label, Query, Schema, ShowCx, Words};
 use crate::text::fold::Rank;
 use crate::text::typing::Sought;
@@ -12,6 +12,7 @@ use crate::ui::action::{ACTIONS, Action, Context};
 use crate::ui::layout::centred;
 use crate::ui::screen::{Ask, Cx, Notice, Screen};
 use crate::ui::theme::Look;
+use crate::ui::views::Views;
 use crate::ui::widget::frame::{line, popup, put};
 use crate::ui::widget::{Edit, Window, capital};
 
@@ -26,6 +27,7 @@ const ENOUGH: usize = 2;
 const SELDOM: &[&str] = &["catalogue_entry", "metric", "rubric"];
 const TITLE: Label = Label::new("Tìm nhanh: tên bảng, bản ghi, mã, lệnh", "Find: a table, a record, a code, a command");
 const TABLE: Label = Label::new("bảng", "table");
+const VIEW: Label = Label::new("cách xem", "view");
 const SCREEN: Label = Label::new("trang", "screen");
 const COMMAND: Label = Label::new("lệnh", "command");
 const NONE: Label = Label::new("Không thấy gì khớp. Gõ ít chữ hơn.", "Nothing fits. Type fewer letters.");
@@ -35,6 +37,8 @@ const NONE: Label = Label::new("Không thấy gì khớp. Gõ ít chữ hơn.", 
 enum Goal {
     Room(&'static Room),
     Table(&'static Schema),
+    /// A named view of a table, by its place among them.
+    View(&'static Schema, usize),
     Record(&'static Schema, Id),
     Command(Action),
 }
@@ -107,6 +111,7 @@ impl Palette {
                 hits.push((Class::Usual, Some(rank), Hit { goal: Goal::Table(schema), key: ' ', kind, name }));
             }
         }
+        hits.extend(views(&rank, cx).into_iter().map(|(rank, hit)| (Class::Usual, Some(rank), hit)));
         if typed.chars().count() >= ENOUGH {
             let show = ShowCx { records: cx.records, lang: cx.lang };
             for schema in cx.records.dictionary().0 {
@@ -137,6 +142,22 @@ impl Palette {
     }
 }
 
+/// Lists the named views that fit what is typed.
+fn views(rank: &impl Fn(&str) -> Option<Rank>, cx: &Cx<'_>) -> Vec<(Rank, Hit)> {
+    let mut found = Vec::new();
+    for (entity, looks) in Views::read(cx.chosen).iter() {
+        let Some(schema) = cx.records.dictionary().entity(entity) else { continue };
+        for (at, view) in looks.views.iter().enumerate() {
+            let name = format!("{} · {}", view.name, schema.plural.get(cx.lang));
+            if let Some(rank) = rank(&name) {
+                let kind = VIEW.get(cx.lang).to_owned();
+                found.push((rank, Hit { goal: Goal::View(schema, at), key: ' ', kind, name }));
+            }
+        }
+    }
+    found
+}
+
 impl Screen for Palette {
     fn name(&self) -> Words {
         Words::default()
@@ -157,6 +178,11 @@ impl Screen for Palette {
                 return match hit.goal {
                     Goal::Room(room) => room.open(cx).map_or(vec![Ask::Home], |screen| vec![Ask::Replace(screen)]),
                     Goal::Table(schema) => vec![Ask::Replace(room_of(schema))],
+                    Goal::View(schema, at) => {
+                        let views = Views::read(cx.chosen);
+                        let name = views.of(schema.key).and_then(|looks| looks.views.get(at)).map(|view| &view.name);
+                        name.map(|name| Ask::Replace(room_viewing(schema, name))).into_iter().collect()
+                    }
                     Goal::Record(schema, id) => match edit(schema, id, cx) {
                         Some(form) => vec![Ask::Replace(form)],
                         None => vec![Ask::Say(Notice::refused(NONE))],

@@ -176,6 +176,14 @@ pub fn room_of(schema: &'static Schema) -> Box<dyn Screen> {
     ROOMS.iter().find(|room| room.is_of(schema)).map_or(plain as Open, |room| room.open)(schema)
 }
 
+/// Opens the table of an entity with a named view of it.
+pub fn room_viewing(schema: &'static Schema, name: &str) -> Box<dyn Screen> {
+    if *schema == model_year::SCHEMA {
+        return Box::new(Models::new().viewing(name));
+    }
+    Box::new(Table::new(schema).viewing(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

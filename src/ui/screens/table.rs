@@ -2,10 +2,12 @@
 
 mod ask;
 pub mod columns;
+pub mod offered;
 mod paint;
 mod prefill;
 mod travel;
 mod value;
+mod view;
 
 use crate::register::record::{common, is_withdrawn};
 use crate::register::{Command, FieldId, Filter, Id, Query, Record, Schema, Scope, ShowCx, Test, Value, Words};
@@ -18,18 +20,27 @@ use crate::ui::theme::Look;
 use crate::ui::widget::Window;
 use crate::ui::widget::window::page;
 pub use columns::Column;
-use columns::{Sight, columns};
+use columns::Sight;
+use offered::Offered;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use value::{cell, filter_of};
+use value::{ByValue, cell};
 
 /// Lines of the body that are no rows: the header and the strip below.
 const FRAME: u16 = 2;
 /// How the columns lie: the first one stays.
 const SIGHT: Sight = Sight { frozen: 1, signs: 2 };
 
-/// Width of the column of years.
-const YEAR_COLS: u16 = 4;
+/// Requests of a table.
+mod ticket {
+    pub(super) const ASK: u32 = 1;
+    pub(super) const TALLY: u32 = 2;
+    pub(super) const COLUMNS: u32 = 3;
+    pub(super) const OPEN_VIEW: u32 = 4;
+    pub(super) const SAVE_VIEW: u32 = 5;
+    pub(super) const REPLACE_VIEW: u32 = 6;
+    pub(super) const FORGET_VIEW: u32 = 7;
+}
 
 /// One row that is seen.
 struct Row {
@@ -47,12 +58,18 @@ pub struct Table {
     /// Conditions that this table is about, whatever else is filtered.
     fixed: Vec<Filter>,
     columns: Vec<Column>,
-    /// The columns of a room of its own, whichever years are listed.
-    own: Vec<Column>,
+    /// Lists the columns of a room of its own.
+    own: Option<fn() -> Offered>,
+    /// Codes of the columns that were chosen; none for the usual ones.
+    chosen: Vec<String>,
+    /// The name of the view that is open; empty for none.
+    view: String,
+    /// The view to begin with.
+    wanted: Option<String>,
     /// Whether the rows of all years are listed.
     all_years: bool,
     /// The value that rows must have.
-    by_value: Option<(Filter, String)>,
+    by_value: Option<ByValue>,
     /// What was asked on a blank form.
     asked: Vec<Asked>,
     sort: Option<(FieldId, bool)>,
@@ -79,13 +96,16 @@ impl Table {
     /// Lists the rows that meet conditions, of all years, under a name of their own.
     pub fn part(schema: &'static Schema, name: Words, fixed: Vec<Filter>) -> Self {
         let all_years = !fixed.is_empty();
-        Self {
+        let mut table = Self {
             schema,
             name,
             all_years,
             fixed,
-            columns: columns(schema, same_in_all(schema, all_years)),
-            own: Vec::new(),
+            columns: Vec::new(),
+            own: None,
+            chosen: Vec::new(),
+            view: String::new(),
+            wanted: None,
             by_value: None,
             asked: Vec::new(),
             sort: None,
@@ -97,32 +117,16 @@ impl Table {
             id: None,
             column: 0,
             first: 1,
-        }
-    }
-
-    /// Lists the rows of an entity under a name and with columns of its own.
-    pub fn with(schema: &'static Schema, name: Words, own: Vec<Column>) -> Self {
-        let mut table = Self { name, ..Self::new(schema) };
-        table.show_columns(own);
+        };
+        table.choose_columns();
         table
     }
 
-    /// Shows other columns from now on.
-    pub fn show_columns(&mut self, own: Vec<Column>) {
-        self.own = own;
-        self.choose_columns();
-    }
-
-    /// Takes the columns of the room, else those of the entity; the year's first where all years are listed.
-    fn choose_columns(&mut self) {
-        let same = same_in_all(self.schema, self.all_years);
-        self.columns = if self.own.is_empty() { columns(self.schema, same) } else { self.own.clone() };
-        if let (false, Scope::Year(field), true) = (self.own.is_empty(), self.schema.scope, self.all_years) {
-            let year = self.schema.field(field).map(|field| Column::new(field, YEAR_COLS));
-            self.columns.splice(1..1, year);
-        }
-        self.column = self.column.min(self.columns.len().saturating_sub(1));
-        self.first = 1;
+    /// Lists the rows of an entity under a name and with columns of its own.
+    pub fn with(schema: &'static Schema, name: Words, own: fn() -> Offered) -> Self {
+        let mut table = Self { name, own: Some(own), ..Self::new(schema) };
+        table.choose_columns();
+        table
     }
 
     /// Returns the record that the cursor is on.
@@ -140,7 +144,7 @@ impl Table {
 
     fn query(&self, cx: &Cx<'_>) -> Query {
         let year = self.year_field().map(|field| Filter { field, test: Test::InYear(cx.year) });
-        let by_value = self.by_value.as_ref().map(|(filter, _)| filter.clone());
+        let by_value = self.by_value.as_ref().map(|by| by.filter.clone());
         let asked = self.asked.iter().flat_map(|asked| asked.filters.iter().cloned());
         Query {
             schema: self.schema,
@@ -195,7 +199,7 @@ impl Table {
 
     fn filter(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
         let cell = self.columns.get(self.column).zip(self.current());
-        let filter = cell.map(|(column, row)| filter_of(column, &row.record, cx));
+        let filter = cell.map(|(column, row)| ByValue::of(column, &row.record, cx));
         self.by_value = if self.by_value.is_some() { None } else { filter };
         self.ask_again(cx);
         Vec::new()
@@ -304,6 +308,8 @@ impl Screen for Table {
                 None => no_row(),
             },
             Action::Sort => self.sort(cx),
+            Action::Columns => self.ask_columns(cx),
+            Action::Views => self.ask_view(cx),
             Action::Ask => self.ask(cx),
             Action::Tally => self.tally(cx),
             Action::NextEmpty => self.next_empty(cx),
@@ -342,13 +348,26 @@ impl Screen for Table {
 
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &Cx<'_>) -> Vec<Ask> {
         match (ticket.n, answer) {
-            (ask::ASK, Answer::Asked(asked)) => self.asked(asked, cx),
-            (ask::TALLY, Answer::Picked(values)) => self.dive(values.first(), cx),
+            (ticket::ASK, Answer::Asked(asked)) => self.asked(asked, cx),
+            (ticket::TALLY, Answer::Picked(values)) => self.dive(values.first(), cx),
+            (ticket::COLUMNS, Answer::Picked(values)) => self.chose_columns(&values, cx),
+            (ticket::OPEN_VIEW, Answer::Typed(name)) => self.open_view(&name, cx),
+            (ticket::SAVE_VIEW, Answer::Typed(name)) => self.save_view(&name, cx),
+            (ticket::REPLACE_VIEW, Answer::Typed(name)) => self.keep_view(&name, cx),
+            (ticket::FORGET_VIEW, Answer::Typed(name)) => self.forget_view(&name, cx),
             _ => Vec::new(),
         }
     }
 
+    fn opened(&mut self, cx: &Cx<'_>) -> Vec<Ask> {
+        match self.wanted.take() {
+            Some(name) => self.open_view(&name, cx),
+            None => Vec::new(),
+        }
+    }
+
     fn refresh(&mut self, cx: &Cx<'_>) {
+        self.take_chosen(cx);
         self.return_to_row(cx);
     }
 

@@ -1,30 +1,12 @@
 //! The columns from which the officer chooses: of the registration, and of its model.
 
-use crate::register::field::{Choice, choice};
 use crate::register::schema::{model, model_year};
-use crate::register::{Field, FieldId};
+use crate::register::{Field, FieldId, Label};
 use crate::ui::screens::table::Column;
+use crate::ui::screens::table::offered::{Choice, Offered};
 
 /// Columns before the officer chooses any.
 const USUAL: &str = "org";
-
-/// What can be chosen.
-pub(super) const CHOICES: &[Choice] = &[
-    choice("org", "Đơn vị đăng ký", "Registering unit"),
-    choice("field", "Lĩnh vực", "Field of work"),
-    choice("reg_type", "Loại đăng ký", "Type of registration"),
-    choice("places", "Khu dân cư", "Neighbourhoods"),
-    choice("level", "Cấp", "Level"),
-    choice("subject", "Tập thể / Cá nhân", "Collective or individual"),
-    choice("owner", "Người phụ trách mô hình", "Owner"),
-    choice("member", "Thành viên BCĐ theo dõi", "Member in charge"),
-    choice("received", "Ngày nhận", "Received on"),
-    choice("start", "Bắt đầu", "Start"),
-    choice("end", "Kết thúc", "End"),
-    choice("launch", "Ngày ra mắt", "Launched on"),
-    choice("progress", "Tiến độ ước", "Estimated progress"),
-    choice("copied", "Nhân rộng từ", "Copied from"),
-];
 
 /// Where a column's values stand.
 enum From {
@@ -34,45 +16,39 @@ enum From {
     Model(FieldId),
 }
 
-/// Each column with where its values stand and how wide it is.
-const COLUMNS: &[(&str, From, u16)] = &[
-    ("org", From::Model(model::ORG), 14),
-    ("field", From::Model(model::FIELD), 13),
-    ("reg_type", From::Own(model_year::REG_TYPE), 9),
-    ("places", From::Model(model::NEIGHBOURHOODS), 14),
-    ("level", From::Model(model::LEVEL), 12),
-    ("subject", From::Model(model::SUBJECT), 8),
-    ("owner", From::Model(model::OWNER), 16),
-    ("member", From::Model(model::ASSIGNED_MEMBER), 16),
-    ("received", From::Own(model_year::RECEIVED_ON), 10),
-    ("start", From::Own(model_year::START), 10),
-    ("end", From::Own(model_year::END), 10),
-    ("launch", From::Own(model_year::LAUNCH_ON), 10),
-    ("progress", From::Own(model_year::PROGRESS_PCT), 4),
-    ("copied", From::Model(model::REPLICATED_FROM), 20),
+/// Each column: its code, its name in the list, where its values stand and how wide it is.
+const COLUMNS: &[(&str, Label, From, u16)] = &[
+    ("org", Label::new("Đơn vị đăng ký", "Registering unit"), From::Model(model::ORG), 14),
+    ("field", Label::new("Lĩnh vực", "Field of work"), From::Model(model::FIELD), 13),
+    ("reg_type", Label::new("Loại đăng ký", "Type of registration"), From::Own(model_year::REG_TYPE), 9),
+    ("places", Label::new("Khu dân cư", "Neighbourhoods"), From::Model(model::NEIGHBOURHOODS), 14),
+    ("level", Label::new("Cấp", "Level"), From::Model(model::LEVEL), 12),
+    ("subject", Label::new("Tập thể / Cá nhân", "Collective or individual"), From::Model(model::SUBJECT), 8),
+    ("owner", Label::new("Người phụ trách mô hình", "Owner"), From::Model(model::OWNER), 16),
+    ("member", Label::new("Thành viên BCĐ theo dõi", "Member in charge"), From::Model(model::ASSIGNED_MEMBER), 16),
+    ("received", Label::new("Ngày nhận", "Received on"), From::Own(model_year::RECEIVED_ON), 10),
+    ("start", Label::new("Bắt đầu", "Start"), From::Own(model_year::START), 10),
+    ("end", Label::new("Kết thúc", "End"), From::Own(model_year::END), 10),
+    ("launch", Label::new("Ngày ra mắt", "Launched on"), From::Own(model_year::LAUNCH_ON), 10),
+    ("progress", Label::new("Tiến độ ước", "Estimated progress"), From::Own(model_year::PROGRESS_PCT), 4),
+    ("copied", Label::new("Nhân rộng từ", "Copied from"), From::Model(model::REPLICATED_FROM), 20),
 ];
 
-/// Lists the codes of the chosen columns; the usual ones where none was chosen.
-pub(super) fn codes(chosen: &str) -> impl Iterator<Item = &str> {
-    let chosen = if chosen.trim().is_empty() { USUAL } else { chosen };
-    chosen.split_whitespace().filter(|code| COLUMNS.iter().any(|(known, _, _)| known == code))
-}
-
-/// Makes the columns: the model and its state always stand first.
-pub(super) fn chosen(chosen: &str) -> Vec<Column> {
+/// Lists the columns: the model and its state always stand first.
+pub(super) fn offered() -> Offered {
     let own = |id: FieldId, width| model_year::SCHEMA.field(id).map(|field: &'static Field| Column::new(field, width));
-    let first = [own(model_year::MODEL, 28), own(model_year::YEAR_STATUS, 18)].into_iter().flatten();
-    let others = codes(chosen).filter_map(|code| {
-        let (_, from, width) = COLUMNS.iter().find(|(known, _, _)| *known == code)?;
-        match from {
-            From::Own(id) => own(*id, *width),
+    let first = [own(model_year::MODEL, 28), own(model_year::YEAR_STATUS, 18)].into_iter().flatten().collect();
+    let choices = COLUMNS.iter().filter_map(|(code, label, from, width)| {
+        let column = match from {
+            From::Own(id) => own(*id, *width)?,
             From::Model(id) => {
                 let link = model_year::SCHEMA.field(model_year::MODEL)?;
-                Some(Column::new(model::SCHEMA.field(*id)?, *width).through(link))
+                Column::new(model::SCHEMA.field(*id)?, *width).through(link)
             }
-        }
+        };
+        Some(Choice { code, label: *label, column })
     });
-    first.chain(others).collect()
+    Offered { first, choices: choices.collect(), usual: vec![USUAL] }
 }
 
 #[cfg(test)]
@@ -81,11 +57,8 @@ mod tests {
 
     #[test]
     fn every_choice_is_a_column() {
-        for choice in CHOICES {
-            assert_eq!(chosen(choice.code).len(), 3, "{}", choice.code);
-        }
-        assert_eq!(CHOICES.len(), COLUMNS.len());
-        assert_eq!(chosen("").len(), 3);
-        assert_eq!(chosen("gone org").len(), 3, "a column that is no longer there is passed over");
+        let offered = offered();
+        assert_eq!((offered.first.len(), offered.choices.len()), (2, COLUMNS.len()));
+        assert!(offered.choices.iter().any(|choice| choice.code == USUAL));
     }
 }

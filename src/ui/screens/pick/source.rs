@@ -22,6 +22,8 @@ pub enum Source {
     Where(&'static Schema, Vec<Filter>),
     /// These records of an entity.
     These(&'static Schema, Vec<Id>),
+    /// Rows that a screen made, such as the columns of its table.
+    Listed(Vec<Offer>),
     /// Rows that a screen makes: its own settings, or rows of several kinds together.
     Made(fn(&Cx<'_>) -> Vec<Offer>),
 }
@@ -42,6 +44,7 @@ impl Source {
     pub fn offers(&self, typed: &str, from: usize, n: usize, cx: &Cx<'_>) -> (usize, Vec<Offer>) {
         match self {
             Self::Entries(choices) => cut(found(entries(*choices, cx), typed), from, n),
+            Self::Listed(offers) => cut(found(offers.clone(), typed), from, n),
             Self::Made(make) => cut(found(make(cx), typed), from, n),
             Self::These(schema, ids) => cut(found(records_of(schema, ids, cx), typed), from, n),
             Self::Records(_) | Self::Where(..) => {
@@ -61,7 +64,7 @@ impl Source {
             Self::Where(schema, filters) => {
                 Some(Query { filters: filters.clone(), ..Query::all(schema).search(typed) })
             }
-            Self::Entries(_) | Self::These(..) | Self::Made(_) => None,
+            Self::Entries(_) | Self::These(..) | Self::Listed(_) | Self::Made(_) => None,
         }
     }
 
@@ -73,6 +76,10 @@ impl Source {
             (Self::Records(schema) | Self::Where(schema, _) | Self::These(schema, _), Value::Link(id)) => {
                 (show.code(schema, *id), show.title(schema, *id))
             }
+            (Self::Listed(offers), _) => match offers.iter().find(|offer| offer.value == *value) {
+                Some(offer) => return offer.clone(),
+                None => (String::new(), String::new()),
+            },
             (Self::Made(make), _) => match make(cx).into_iter().find(|offer| offer.value == *value) {
                 Some(offer) => return offer,
                 None => (String::new(), String::new()),
@@ -89,6 +96,7 @@ impl Source {
         let listed = |offers: Vec<Offer>| found(offers, typed).iter().position(|offer| offer.value == *value);
         match self {
             Self::Entries(choices) => listed(entries(*choices, cx)),
+            Self::Listed(offers) => listed(offers.clone()),
             Self::Made(make) => listed(make(cx)),
             Self::These(schema, ids) => listed(records_of(schema, ids, cx)),
             Self::Records(_) | Self::Where(..) => cx.records.place(&self.query(typed)?, value.as_link()?),

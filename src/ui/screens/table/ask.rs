@@ -2,26 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::{Table, no_row};
-use crate::register::{Filter, Label, Query, ShowCx, Test, Value};
+use super::value::{ByValue, EMPTY, held};
+use super::{Table, no_row, ticket};
+use crate::register::{Query, ShowCx, Value};
 use crate::say;
 use crate::text::fold::fold;
 use crate::ui::screen::{Ask, Cx, Notice};
 use crate::ui::screens::tally::{Counted, TallyBox};
 use crate::ui::screens::{AskForm, Asked};
 
-/// Requests of a table.
-pub(super) const ASK: u32 = 1;
-pub(super) const TALLY: u32 = 2;
 /// Rows that are in memory at once while the next empty cell is looked for.
 const CHUNK: usize = 64;
-/// What stands for an empty cell.
-const EMPTY: Label = Label::new("(trống)", "(empty)");
 
 impl Table {
     /// Opens the blank form, with what was asked before.
     pub(super) fn ask(&self, cx: &Cx<'_>) -> Vec<Ask> {
-        vec![Ask::Open(Box::new(AskForm::new(self.schema, &self.asked, cx.ticket(ASK))))]
+        vec![Ask::Open(Box::new(AskForm::new(self.schema, &self.asked, cx.ticket(ticket::ASK))))]
     }
 
     /// Lists the rows that meet the conditions.
@@ -42,7 +38,8 @@ impl Table {
 
     /// Counts the values of the column under the cursor among the rows that are listed.
     pub(super) fn tally(&self, cx: &Cx<'_>) -> Vec<Ask> {
-        let Some(field) = self.columns.get(self.column).map(|column| column.field) else { return Vec::new() };
+        let Some(column) = self.columns.get(self.column) else { return Vec::new() };
+        let field = column.field;
         let show = ShowCx { records: cx.records, lang: cx.lang };
         let mut counts: BTreeMap<String, Counted> = BTreeMap::new();
         let mut add = |value: Option<Value>| {
@@ -56,9 +53,9 @@ impl Table {
         let query = self.query(cx);
         let whole = Query { search: String::new(), ..query.clone() };
         // What is typed to find a row narrows the list, not the count.
-        cx.records.scan(self.schema, &mut |_, mut record| {
+        cx.records.scan(self.schema, &mut |_, record| {
             if whole.accepts(&record) {
-                match record.remove(&field.id) {
+                match held(column, &record, cx.records) {
                     Some(Value::Links(ids)) => ids.into_iter().for_each(|id| add(Some(Value::Link(id)))),
                     Some(Value::Choices(codes)) => codes.into_iter().for_each(|code| add(Some(Value::Choice(code)))),
                     value => add(value),
@@ -67,21 +64,13 @@ impl Table {
         });
         let mut counts: Vec<Counted> = counts.into_values().collect();
         counts.sort_by_key(|counted| std::cmp::Reverse(counted.count));
-        vec![Ask::Open(Box::new(TallyBox::new(field.label, counts, cx.ticket(TALLY))))]
+        vec![Ask::Open(Box::new(TallyBox::new(field.label, counts, cx.ticket(ticket::TALLY))))]
     }
 
     /// Keeps only the rows with a value that was counted; none stands for an empty cell.
     pub(super) fn dive(&mut self, value: Option<&Value>, cx: &Cx<'_>) -> Vec<Ask> {
-        let Some(field) = self.columns.get(self.column).map(|column| column.field) else { return Vec::new() };
-        let (test, shown) = match value {
-            Some(value) => {
-                let show = ShowCx { records: cx.records, lang: cx.lang };
-                (Test::Is(value.clone()), field.show_value(value, show))
-            }
-            None => (Test::Empty, EMPTY.get(cx.lang).to_owned()),
-        };
-        let words = format!("{} = {shown}", field.label.get(cx.lang));
-        self.by_value = Some((Filter { field: field.id, test }, words));
+        let Some(column) = self.columns.get(self.column) else { return Vec::new() };
+        self.by_value = Some(ByValue::new(column.field, column.via, value.cloned(), cx));
         self.ask_again(cx);
         Vec::new()
     }

@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::value::EMPTY;
 use super::{Column, FRAME, Row, SIGHT, Table};
 use crate::register::{Label, Read, Scope};
 use crate::say;
@@ -13,7 +14,6 @@ use crate::ui::widget::frame::{cursor, line, put};
 const FIND: Label = Label::new("Tìm: ", "Find: ");
 const ALL_YEARS: Label = Label::new("mọi năm", "all years");
 const WITHDRAWN: Label = Label::new("cả dòng đã rút", "with withdrawn rows");
-const EMPTY: Label = Label::new("(trống)", "(empty)");
 
 impl Table {
     pub(super) fn paint(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
@@ -62,7 +62,7 @@ impl Table {
     fn state_sign(&self, column: &Column, row: &Row, look: &Look) -> &'static str {
         let state = self.schema.flow.filter(|flow| column.via.is_none() && column.field.id == flow.state);
         match state.and_then(|flow| row.record.choice(flow.state)) {
-            Some(code) if !self.own.is_empty() => look.state(code),
+            Some(code) if self.own.is_some() => look.state(code),
             _ => "",
         }
     }
@@ -125,8 +125,11 @@ impl Table {
         if self.total > 0 {
             parts.push(format!("{}/{}", self.window.at + 1, self.total));
         }
-        if let Some((_, shown)) = &self.by_value {
-            parts.push(shown.clone());
+        if !self.view.is_empty() {
+            parts.push(self.view.clone());
+        }
+        if let Some(by) = &self.by_value {
+            parts.push(by.words.clone());
         }
         parts.extend(self.asked_words(look.lang));
         if self.all_years && self.fixed.is_empty() && matches!(self.schema.scope, Scope::Year(_)) {

@@ -13,7 +13,7 @@ impl Table {
         {
             record.insert(field.id, Value::Integer(cx.year.into()));
         }
-        let narrowed = self.fixed.iter().chain(self.by_value.as_ref().map(|(filter, _)| filter));
+        let narrowed = self.fixed.iter().chain(self.by_value.as_ref().map(|by| &by.filter));
         for filter in narrowed {
             if let (Test::Is(value), Some(field)) = (&filter.test, self.schema.field(filter.field)) {
                 record.insert(field.id, as_kind(&field.kind, value));
