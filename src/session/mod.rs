@@ -14,7 +14,8 @@ mod work;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, TryRecvError};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::time::Duration;
 
 use crate::input::Input;
 use crate::register::{Actor, Commit, Lang, Words};
@@ -38,6 +39,8 @@ pub use local::run_local;
 use memory::Memory;
 use work::{Job, Worker};
 
+/// Longest that a picture waits for what it shows as left behind to be on the disk; a disk takes a few milliseconds.
+const PATIENCE: Duration = Duration::from_millis(50);
 /// Sounds the terminal's bell.
 const BELL: u8 = 7;
 
@@ -132,6 +135,8 @@ struct Session<'a> {
     past: Option<Store>,
     /// What the top line says in any case.
     reading: Option<Words>,
+    /// Tells once what is half typed is on the disk; the next frame waits for it.
+    half_typed: Option<Receiver<()>>,
     /// Whether the bell rings with the next frame.
     bell: bool,
     /// Whether the next frame paints everything.
@@ -154,8 +159,9 @@ impl<'a> Session<'a> {
         drop(told.map(|words| tell.send(SessionEvent::Told(Notice::note(words)))));
         chores.give(Chore::Advise);
         let worker = Worker::start(store.clone(), actor, tell);
-        let past = None;
-        Self { store, app, front, clock, memory, worker, chores, past, reading, bell: false, repaint: false }
+        let (past, half_typed) = (None, None);
+        let (bell, repaint) = (false, false);
+        Self { store, app, front, clock, memory, worker, chores, past, reading, half_typed, bell, repaint }
     }
 
     fn serve(&mut self, events: &Receiver<SessionEvent>, surface: &mut Surface, out: &mut dyn Write) -> io::Result<()> {
@@ -189,10 +195,15 @@ impl<'a> Session<'a> {
         let _ = catch_unwind(AssertUnwindSafe(|| self.update(Event::Input(Input::HangUp))));
     }
 
-    /// Paints one frame, in one write. Who takes no more bytes has hung up.
+    /// Paints one frame, in one write; it shows a field as left only once its text is on the disk. Who takes no more bytes
+    /// has hung up.
     fn draw(&mut self, surface: &mut Surface, out: &mut dyn Write) -> io::Result<()> {
         if self.app.ended() {
             return Ok(());
+        }
+        if let Some(written) = self.half_typed.take() {
+            // A disk that is slower, or refuses, is told of by the one who writes.
+            let _ = written.recv_timeout(PATIENCE);
         }
         if std::mem::take(&mut self.repaint) {
             surface.repaint()?;
@@ -254,7 +265,9 @@ impl<'a> Session<'a> {
         // The machine has the whole list of drafts: however many of them one event touched, all are written once.
         let is_draft = |effect: &Effect| matches!(effect, Effect::KeepDraft(_) | Effect::DropDraft(_));
         if effects.iter().any(is_draft) {
-            self.worker.give(Job::Drafts(self.app.settings().drafts.clone()));
+            let (written, told) = channel();
+            self.worker.give(Job::Drafts(self.app.settings().drafts.clone(), written));
+            self.half_typed = Some(told);
         }
         for effect in effects {
             self.carry_out(effect);

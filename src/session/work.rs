@@ -28,8 +28,8 @@ pub enum Job {
         /// At most so many.
         n: usize,
     },
-    /// Write down all that is half typed.
-    Drafts(Vec<Draft>),
+    /// Write down all that is half typed, and tell once it is on the disk.
+    Drafts(Vec<Draft>, Sender<()>),
     /// Write down the settings.
     Remember(Memory),
 }
@@ -83,8 +83,12 @@ impl Desk {
                     let read = self.store.history(of, before, n).map_err(|error| error.words());
                     SessionEvent::Answered(ticket, Answer::History(read))
                 }
-                Job::Drafts(drafts) => match write_drafts(&self.store, &self.actor.id, &drafts) {
-                    Ok(()) => continue,
+                Job::Drafts(drafts, written) => match write_drafts(&self.store, &self.actor.id, &drafts) {
+                    Ok(()) => {
+                        // Whoever grew tired of waiting hears nothing.
+                        let _ = written.send(());
+                        continue;
+                    }
                     Err(words) => SessionEvent::Told(Notice::refused(words)),
                 },
                 Job::Remember(memory) => match memory.write() {
