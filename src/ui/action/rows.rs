@@ -273,7 +273,7 @@ pub const BINDINGS: &[Binding] = &[
     key("Ctrl+T", Action::Toggle, FORMS),
     shown("Ctrl+F", Action::FilterByValue, TABLES),
     shown("Ctrl+O", Action::Sort, TABLES),
-    key("Ctrl+D", Action::Views, TABLES),
+    key("Ctrl+R", Action::Views, TABLES),
     shown("F2", Action::Accept, SAVING),
     shown("F2", Action::Accept, &[Wizard]),
     shown("Insert", Action::Mark, &[Pick, Grid, Figures]),

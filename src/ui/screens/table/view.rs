@@ -124,8 +124,8 @@ impl Table {
         if asks.iter().any(|ask| matches!(ask, Ask::Remember(..))) {
             name.clone_into(&mut self.view);
             asks.push(Ask::Say(Notice::done(say!(
-                "Đã lưu cách xem \"{name}\". Mở lại: Ctrl+D, hoặc Ctrl+K rồi gõ tên.",
-                "The view \"{name}\" is kept. Open it with Ctrl+D, or Ctrl+K and its name.",
+                "Đã lưu cách xem \"{name}\". Mở lại: Ctrl+R, hoặc Ctrl+K rồi gõ tên.",
+                "The view \"{name}\" is kept. Open it with Ctrl+R, or Ctrl+K and its name.",
                 name = name
             ))));
         }
@@ -169,8 +169,8 @@ pub(super) fn remember(views: &Views) -> Vec<Ask> {
     vec![match views.write() {
         Some(text) => Ask::Remember(TABLES, text),
         None => Ask::Say(Notice::refused(say!(
-            "Các cách xem đã quá nhiều nên không nhớ thêm được. Xóa bớt (Ctrl+D, Delete).",
-            "There are too many views to remember more. Delete some (Ctrl+D, Delete)."
+            "Các cách xem đã quá nhiều nên không nhớ thêm được. Xóa bớt (Ctrl+R, Delete).",
+            "There are too many views to remember more. Delete some (Ctrl+R, Delete)."
         ))),
     }]
 }
