@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::mark::Mark;
-use super::shelf::{Key, Shelf, ShelfError, Visit};
+use super::shelf::{Key, Shelf, ShelfError, Visit, keys_of};
 
 /// Records that wait before they are written; what a start after a sudden stop has to apply again at most.
 const WAITING: usize = 512;
@@ -79,6 +79,18 @@ impl<S: Shelf> Shelf for Behind<S> {
         self.below.scan(each)
     }
 
+    fn scan_of(&self, entity: u16, each: &mut Visit<'_>) -> Result<(), ShelfError> {
+        // Who looks at the records may ask for others meanwhile.
+        let waiting: BTreeMap<Key, Option<Vec<u8>>> =
+            self.waiting().records.range(keys_of(entity)).map(|(key, bytes)| (*key, bytes.clone())).collect();
+        self.below
+            .scan_of(entity, &mut |key, bytes| if waiting.contains_key(key) { Ok(()) } else { each(key, bytes) })?;
+        waiting
+            .iter()
+            .filter_map(|(key, bytes)| Some((key, bytes.as_ref()?)))
+            .try_for_each(|(key, bytes)| each(key, bytes))
+    }
+
     fn mark(&self) -> Result<Option<Mark>, ShelfError> {
         let waiting = self.waiting().mark.clone();
         waiting.map_or_else(|| self.below.mark(), |mark| Ok(Some(mark)))
@@ -105,6 +117,28 @@ mod tests {
         key(1, Id::from_bits(number as u128))
     }
 
+    fn all_of(shelf: &dyn Shelf) -> Vec<(Key, Vec<u8>)> {
+        let mut all = Vec::new();
+        let found = shelf.scan_of(1, &mut |key, bytes| {
+            all.push((*key, bytes.to_vec()));
+            Ok(())
+        });
+        found.unwrap();
+        all.sort();
+        all
+    }
+
+    #[test]
+    fn an_entity_is_read_as_it_is_by_now() {
+        let shelf = Behind::new(MemoryShelf::default());
+        let (first, last, other) = (place(0), key(1, Id::from_bits(u128::MAX)), key(2, Id::from_bits(0)));
+        let old = [(first, Some(vec![1])), (place(7), Some(vec![1])), (last, Some(vec![1])), (other, Some(vec![1]))];
+        shelf.write(&old, &mark(1)).unwrap();
+        shelf.flush().unwrap();
+        shelf.write(&[(first, None), (place(7), Some(vec![2])), (place(8), Some(vec![3]))], &mark(2)).unwrap();
+        assert_eq!(all_of(&shelf), [(place(7), vec![2]), (place(8), vec![3]), (last, vec![1])]);
+    }
+
     #[test]
     fn what_waits_is_read_before_it_is_written() {
         let shelf = Behind::new(MemoryShelf::default());
@@ -113,6 +147,7 @@ mod tests {
         assert_eq!((shelf.get(&place(1)), shelf.get(&place(2))), (Ok(None), Ok(Some(vec![2]))));
         assert_eq!((shelf.below.get(&place(2)), shelf.below.mark()), (Ok(None), Ok(None)));
         assert_eq!(shelf.mark(), Ok(Some(mark(2))));
+        assert_eq!(all_of(&shelf), [(place(2), vec![2])]);
         shelf.flush().unwrap();
         assert_eq!((shelf.below.get(&place(2)), shelf.below.mark()), (Ok(Some(vec![2])), Ok(Some(mark(2)))));
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::sync::{PoisonError, RwLock};
 
 use super::envelope::{self, Kind};
@@ -17,6 +18,11 @@ pub fn key(entity: u16, id: Id) -> Key {
     key[..2].copy_from_slice(&entity.to_be_bytes());
     key[2..].copy_from_slice(&id.to_bytes());
     key
+}
+
+/// Returns the first and the last key that a record of an entity can have.
+pub fn keys_of(entity: u16) -> RangeInclusive<Key> {
+    key(entity, Id::from_bits(0))..=key(entity, Id::from_bits(u128::MAX))
 }
 
 /// Reads a key.
@@ -49,6 +55,8 @@ pub trait Shelf: Send + Sync {
     fn put(&self, key: &Key, bytes: Option<&[u8]>) -> Result<(), ShelfError>;
     /// Gives all records in the order of their keys.
     fn scan(&self, each: &mut Visit<'_>) -> Result<(), ShelfError>;
+    /// Gives all records of an entity, in no certain order.
+    fn scan_of(&self, entity: u16, each: &mut Visit<'_>) -> Result<(), ShelfError>;
     /// Reads the mark; `None` in a database that was never finished.
     fn mark(&self) -> Result<Option<Mark>, ShelfError>;
     /// Hands to the system what is still to be written.
@@ -105,6 +113,11 @@ impl Shelf for MemoryShelf {
     fn scan(&self, each: &mut Visit<'_>) -> Result<(), ShelfError> {
         let records = self.records.read().unwrap_or_else(PoisonError::into_inner);
         records.iter().try_for_each(|(key, bytes)| each(key, bytes))
+    }
+
+    fn scan_of(&self, entity: u16, each: &mut Visit<'_>) -> Result<(), ShelfError> {
+        let records = self.records.read().unwrap_or_else(PoisonError::into_inner);
+        records.range(keys_of(entity)).try_for_each(|(key, bytes)| each(key, bytes))
     }
 
     fn mark(&self) -> Result<Option<Mark>, ShelfError> {

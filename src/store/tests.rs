@@ -60,6 +60,11 @@ impl Shelf for Failing {
         self.inner.scan(each)
     }
 
+    fn scan_of(&self, entity: u16, each: &mut Visit<'_>) -> Result<(), ShelfError> {
+        self.may(Wrong::Reads, Wrong::PanicsAtReads)?;
+        self.inner.scan_of(entity, each)
+    }
+
     fn mark(&self) -> Result<Option<Mark>, ShelfError> {
         self.inner.mark()
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::envelope::{self, Kind};
 use super::mark::Mark;
-use super::shelf::{Key, Shelf, ShelfError, Visit};
+use super::shelf::{Key, Shelf, ShelfError, Visit, keys_of};
 
 /// Bytes of sled's cache.
 const CACHE: u64 = 8 << 20;
@@ -84,6 +84,15 @@ impl Shelf for Tree {
             if &*key == MARK {
                 continue;
             }
+            let key: &Key = key.as_ref().try_into().map_err(|_| ShelfError("a key of another length".to_owned()))?;
+            each(key, &bytes)?;
+        }
+        Ok(())
+    }
+
+    fn scan_of(&self, entity: u16, each: &mut Visit<'_>) -> Result<(), ShelfError> {
+        let mut pairs = self.db()?.range(keys_of(entity));
+        while let Some((key, bytes)) = guarded(|| pairs.next().transpose())? {
             let key: &Key = key.as_ref().try_into().map_err(|_| ShelfError("a key of another length".to_owned()))?;
             each(key, &bytes)?;
         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use super::index::{Index, Table, key_of};
+use super::index::{Candidate, Index, Keys, Table, Words};
 use super::shelf::{self, Shelf};
 use crate::register::field::Kind;
 use crate::register::record::is_withdrawn;
@@ -19,6 +19,9 @@ use crate::register::{
 
 /// Most records that a view keeps while many rows are made or many changes planned.
 const KEPT: usize = 1_024;
+
+/// More records than these are read as they lie, not one by one; and more rows than these are worth an order that is kept.
+const MANY: usize = 1_024;
 
 /// Records that were read, by entity and id.
 pub type Kept = HashMap<(u16, Id), Option<Arc<Record>>>;
@@ -84,9 +87,25 @@ impl<'a> View<'a> {
         })
     }
 
+    /// Shows the records of an entity as they lie in the database.
+    fn read_through(&self, schema: &'static Schema, visit: &mut dyn FnMut(Id, Record)) {
+        let read = self.shelf.scan_of(schema.id, &mut |key, bytes| {
+            visit(shelf::unkey(key).1, shelf::unseal_record(bytes)?);
+            Ok(())
+        });
+        if read.is_err() {
+            self.alarm.store(true, Ordering::SeqCst);
+        }
+    }
+
     /// Reads the records of rows.
     fn rows(&self, schema: &'static Schema, ids: Vec<Id>) -> Vec<(Id, Record)> {
         ids.into_iter().filter_map(|id| Some((id, self.get(schema, id)?))).collect()
+    }
+
+    /// Makes the bytes by which the rows of an entity are sorted.
+    pub const fn into_keys(self, schema: &'static Schema, by: &'a [(FieldId, bool)]) -> RowKeys<'a> {
+        RowKeys { view: self, schema, by }
     }
 
     /// Lists the records that answer a query, in its order.
@@ -97,10 +116,14 @@ impl<'a> View<'a> {
         if own_order {
             return picked.into_iter().map(|(id, _)| id).collect();
         }
-        let cx = ShowCx::vi(self);
-        let keyed = picked.into_iter().filter_map(|(id, record)| {
-            let record = record.or_else(|| self.get(query.schema, id))?;
-            Some((row_key(query.schema, &query.sort, &record, cx), id))
+        let keys = self.near().into_keys(query.schema, &query.sort);
+        if picked.len() > MANY || table.is_known(&keys) {
+            return table.arrange(picked.into_iter().map(|(id, _)| id), &keys);
+        }
+        let key = |record: &Record| row_key(query.schema, &query.sort, record, ShowCx::vi(&keys.view));
+        let keyed = picked.into_iter().filter_map(|(id, record)| match record {
+            Some(record) => Some((key(&record), id)),
+            None => Some((keys.of(id)?, id)),
         });
         let mut keyed: Vec<(Vec<u8>, Id)> = keyed.collect();
         keyed.sort_unstable();
@@ -118,16 +141,11 @@ impl<'a> View<'a> {
                 Some(_) | None => rest.push(filter),
             }
         }
-        let near = self.near();
-        let mut key = |id| key_of(query.schema, id, &near);
-        let mut rows = table.candidates(narrow, own_order.then_some(&mut key));
+        let keys = self.near().into_keys(query.schema, &[]);
+        let mut rows = table.candidates(narrow, own_order.then_some(&keys));
         rows.retain(|row| (query.withdrawn || !row.is_withdrawn()) && year.is_none_or(|year| row.year() == Some(year)));
         if !query.search.trim().is_empty() {
-            let words = |row| {
-                let record = self.get(query.schema, table.id(row))?;
-                Some(search_text(query.schema, &record, ShowCx::vi(self)))
-            };
-            table.texts().find(&query.search, &mut rows, words);
+            table.texts().find(&query.search, &mut rows, &RowWords { keys: &keys, table });
         }
         let ids = rows.into_iter().map(|row| table.id(row));
         if rest.is_empty() {
@@ -139,6 +157,52 @@ impl<'a> View<'a> {
             fits.then(|| (id, (!own_order).then_some(record)))
         };
         ids.filter_map(fits).collect()
+    }
+}
+
+/// The bytes by which the rows of an entity are sorted, made of its records.
+pub struct RowKeys<'a> {
+    view: View<'a>,
+    schema: &'static Schema,
+    by: &'a [(FieldId, bool)],
+}
+
+impl Keys for RowKeys<'_> {
+    fn by(&self) -> &[(FieldId, bool)] {
+        self.by
+    }
+
+    fn of(&self, id: Id) -> Option<Vec<u8>> {
+        let record = self.view.shared(self.schema, id)?;
+        Some(row_key(self.schema, self.by, &record, ShowCx::vi(&self.view)))
+    }
+
+    fn each(&self, visit: &mut dyn FnMut(Id, Vec<u8>)) {
+        self.view.read_through(self.schema, &mut |id, record| {
+            visit(id, row_key(self.schema, self.by, &record, ShowCx::vi(&self.view)));
+        });
+    }
+}
+
+/// The words by which the rows of an entity are found, made of its records.
+struct RowWords<'a> {
+    keys: &'a RowKeys<'a>,
+    table: &'a Table,
+}
+
+impl Words for RowWords<'_> {
+    fn of(&self, row: Candidate) -> Option<String> {
+        let RowKeys { view, schema, .. } = self.keys;
+        Some(search_text(schema, &*view.shared(schema, self.table.id(row))?, ShowCx::vi(view)))
+    }
+
+    fn each(&self, visit: &mut dyn FnMut(u32, String)) {
+        let RowKeys { view, schema, .. } = self.keys;
+        view.read_through(schema, &mut |id, record| {
+            if let Some(slot) = self.table.slot(id) {
+                visit(slot, search_text(schema, &record, ShowCx::vi(view)));
+            }
+        });
     }
 }
 
@@ -194,9 +258,8 @@ impl Records for View<'_> {
 
     fn page(&self, query: &Query, from: usize, n: usize) -> Page {
         let Some(table) = self.index.table(query.schema) else { return Page::default() };
-        if query.filters.is_empty() && query.sort.is_empty() && query.search.trim().is_empty() {
-            let near = self.near();
-            let ids = table.page(query.withdrawn, from, n, &mut |id| key_of(query.schema, id, &near));
+        if query.filters.is_empty() && query.search.trim().is_empty() {
+            let ids = table.page(query.withdrawn, from, n, &self.near().into_keys(query.schema, &query.sort));
             let rows = self.rows(query.schema, ids);
             return Page { total: table.len(query.withdrawn), rows };
         }
@@ -208,6 +271,9 @@ impl Records for View<'_> {
 
     fn scan(&self, schema: &'static Schema, visit: &mut dyn FnMut(Id, Record)) {
         let table = self.index.table(schema).filter(|table| table.schema().key == schema.key);
+        if table.is_some_and(|table| table.len(true) > MANY) {
+            return self.read_through(schema, visit);
+        }
         for id in table.into_iter().flat_map(Table::ids) {
             if let Some(record) = self.get(schema, id) {
                 visit(id, record);
@@ -221,10 +287,9 @@ impl Records for View<'_> {
     }
 
     fn place(&self, query: &Query, id: Id) -> Option<usize> {
-        if query.filters.is_empty() && query.sort.is_empty() && query.search.trim().is_empty() {
-            let near = self.near();
-            let key = &mut |id| key_of(query.schema, id, &near);
-            return self.index.table(query.schema)?.rank(id, query.withdrawn, key);
+        if query.filters.is_empty() && query.search.trim().is_empty() {
+            let keys = self.near().into_keys(query.schema, &query.sort);
+            return self.index.table(query.schema)?.rank(id, query.withdrawn, &keys);
         }
         self.answer(query).iter().position(|at| *at == id)
     }

@@ -8,7 +8,7 @@ mod pattern;
 mod sieve;
 
 pub use pattern::{Pattern, Rank};
-pub use sieve::{Sieve, traces};
+pub use sieve::{Sieve, Traces, first_letters};
 
 /// Composes a text as it is stored when a field is left.
 ///

@@ -110,11 +110,36 @@ fn push_letter(out: &mut Vec<u8>, cell: Cell) {
         out.push(GAP);
         return;
     }
-    if let Some(at) = ALPHABET.chars().position(|c| c == shaped(cell)).and_then(|at| u8::try_from(at).ok()) {
+    if let Some(at) = place(shaped(cell)) {
         out.push(LETTER + at);
     } else {
         out.push(FOREIGN);
         out.extend(u32::from(cell.base).to_be_bytes().into_iter().skip(1));
+    }
+}
+
+/// The places of the letters without marks, from a to z.
+const PLAIN: [u8; 26] = {
+    let (mut places, mut at, mut byte) = ([0; 26], 0, 0);
+    let alphabet = ALPHABET.as_bytes();
+    while byte < alphabet.len() {
+        if alphabet[byte].is_ascii_lowercase() {
+            places[(alphabet[byte] - b'a') as usize] = at;
+        }
+        // The second and later bytes of a letter are none of their own.
+        if alphabet[byte] & 0xC0 != 0x80 {
+            at += 1;
+        }
+        byte += 1;
+    }
+    places
+};
+
+/// Returns the place of a letter in the alphabet.
+fn place(letter: char) -> Option<u8> {
+    match u8::try_from(letter) {
+        Ok(plain) if plain.is_ascii_lowercase() => Some(PLAIN[usize::from(plain - b'a')]),
+        _ => ALPHABET.chars().position(|c| c == letter).and_then(|at| u8::try_from(at).ok()),
     }
 }
 

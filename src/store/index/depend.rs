@@ -78,3 +78,15 @@ fn shown_fields(schema: &'static Schema) -> BTreeSet<FieldId> {
     });
     schema.title.iter().copied().chain(unit).chain(metrics).collect()
 }
+
+/// Returns whether what a field of this kind shows depends on other records.
+pub const fn shows_others(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Link(_)
+            | Kind::Links(_)
+            | Kind::Quantity { .. }
+            | Kind::Choice(Choices::Catalogue(_))
+            | Kind::Choices(Choices::Catalogue(_))
+    )
+}

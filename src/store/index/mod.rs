@@ -7,6 +7,7 @@ mod numbers;
 mod order;
 mod pairs;
 mod rows;
+mod sorting;
 mod table;
 mod texts;
 
@@ -14,12 +15,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use depend::Dependence;
-pub use table::{Kept, Table, Touched};
+pub use sorting::Keys;
+pub use table::{Candidate, Kept, Table, Touched};
+pub use texts::Words;
 
 use super::view::View;
 use crate::register::memory::catalogue_of;
-use crate::register::show::row_key;
-use crate::register::{Dictionary, Entry, Id, Record, Records, Schema, ShowCx};
+use crate::register::{Dictionary, Entry, Id, Record, Records, Schema};
 
 /// So many rows of a table are worth a thread that puts them in order.
 const MANY: usize = 4_096;
@@ -88,6 +90,7 @@ impl Index {
         for (place, ids) in stale {
             self.tables[place].loosen(&ids);
         }
+        self.tables.iter_mut().for_each(Table::forget_linked);
     }
 
     /// Adds the rows that show what changed, and those that show them in turn.
@@ -121,8 +124,7 @@ impl Index {
     /// view of the register.
     pub fn place_rows<'v>(&self, view: &(dyn Fn() -> View<'v> + Sync)) {
         let place = |table: &Table| {
-            let view = view();
-            table.in_order(&mut |id| key_of(table.schema(), id, &view), |_| ());
+            table.in_order(&view().into_keys(table.schema(), &[]), |_| ());
         };
         std::thread::scope(|scope| {
             for table in self.tables.iter().filter(|table| !table.is_placed()) {
@@ -154,11 +156,6 @@ impl Index {
         let links = self.dependence.showing(place).iter();
         links.flat_map(|&(source, field)| self.tables[source].linked(id, field).map(move |id| (source, id))).collect()
     }
-}
-
-/// Makes the bytes by which a record is sorted in its table.
-pub fn key_of(schema: &'static Schema, id: Id, records: &dyn Records) -> Option<Vec<u8>> {
-    Some(row_key(schema, &[], &records.get(schema, id)?, ShowCx::vi(records)))
 }
 
 /// Makes what a change needs of a record before and after it.

@@ -24,6 +24,11 @@ struct Placing {
 }
 
 impl Rows {
+    /// Takes rows none of which has its place yet.
+    pub fn unplaced(slots: impl Iterator<Item = u32>) -> Self {
+        Self(RwLock::new(Placing { order: Order::default(), loose: slots.collect() }))
+    }
+
     fn held(&mut self) -> &mut Placing {
         self.0.get_mut().unwrap_or_else(PoisonError::into_inner)
     }

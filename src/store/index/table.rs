@@ -1,15 +1,16 @@
 //! The index of one entity.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use super::depend::shows_others;
 use super::ids::Ids;
 use super::numbers::{self, Numbers};
-use super::order::Order;
 use super::pairs::{Pairs, link, print};
 use super::rows::Rows;
+use super::sorting::Asked;
 use super::texts::Texts;
 use crate::register::query::year_of;
 use crate::register::record::is_withdrawn;
@@ -31,7 +32,7 @@ pub struct Touched {
 
 /// What is known of a record without reading it, in two bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Flags(u16);
+pub(super) struct Flags(u16);
 
 impl Flags {
     const THERE: u16 = 1 << 15;
@@ -52,7 +53,7 @@ impl Flags {
         self.0 & Self::THERE != 0
     }
 
-    const fn is_withdrawn(self) -> bool {
+    pub(super) const fn is_withdrawn(self) -> bool {
         self.0 & Self::WITHDRAWN != 0
     }
 
@@ -63,22 +64,24 @@ impl Flags {
 
 /// The index of one entity: arrays by slot, as small as they can be.
 pub struct Table {
-    schema: &'static Schema,
-    kept: Kept,
+    pub(super) schema: &'static Schema,
+    pub(super) kept: Kept,
     /// How many records are there, and how many of them are withdrawn.
-    there: usize,
+    pub(super) there: usize,
     withdrawn: usize,
     texts: Texts,
+    /// The order that was asked for last, but for the entity's own.
+    pub(super) asked: Mutex<Option<Asked>>,
 }
 
 /// What of an index lasts from one start to the next.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Kept {
-    ids: Ids,
-    flags: Vec<Flags>,
-    rows: Rows,
+    pub(super) ids: Ids,
+    pub(super) flags: Vec<Flags>,
+    pub(super) rows: Rows,
     /// By target and field, the records that link.
-    links: Pairs<18>,
+    pub(super) links: Pairs<18>,
     /// By unique set and claim, the records that may claim it.
     claims: Pairs<6>,
     /// By field and likeness, the records that may be alike.
@@ -95,20 +98,12 @@ struct Moved {
     text: bool,
 }
 
-/// Makes the bytes by which a record's row is sorted; `None` where it cannot be read.
-pub type KeyOf<'a> = &'a mut dyn FnMut(Id) -> Option<Vec<u8>>;
-
-/// Most rows whose order is found by their keys alone, although that of all rows is known.
-const FEW: usize = 16;
-/// The same, while the places of some rows are not known.
-const SOME: usize = 256;
-
 impl Table {
     /// Makes the index out of what was kept.
     pub fn of(schema: &'static Schema, kept: Kept) -> Self {
         let there = kept.flags.iter().filter(|flags| flags.is_there()).count();
         let withdrawn = kept.flags.iter().filter(|flags| flags.is_withdrawn()).count();
-        Self { schema, kept, there, withdrawn, texts: Texts::default() }
+        Self { schema, kept, there, withdrawn, texts: Texts::default(), asked: Mutex::default() }
     }
 
     /// Gives what is to be kept, in as few arrays as it can be; rows that are not placed yet are lost by it.
@@ -133,15 +128,16 @@ impl Table {
         self.kept.ids.slots_after(after).filter(there).map(|slot| self.kept.ids.id(slot))
     }
 
-    fn slots(&self) -> impl Iterator<Item = u32> + '_ {
+    pub(super) fn slots(&self) -> impl Iterator<Item = u32> + '_ {
         self.kept.ids.slots_after(None).filter(|slot| self.flags(*slot).is_there())
     }
 
-    fn flags(&self, slot: u32) -> Flags {
+    pub(super) fn flags(&self, slot: u32) -> Flags {
         self.kept.flags[slot as usize]
     }
 
-    fn slot(&self, id: Id) -> Option<u32> {
+    /// Returns the slot of a record that is there.
+    pub fn slot(&self, id: Id) -> Option<u32> {
         self.kept.ids.find(id).filter(|slot| self.flags(*slot).is_there())
     }
 
@@ -174,10 +170,16 @@ impl Table {
         self.kept.flags[slot as usize] = new;
         self.there = self.there + usize::from(new.is_there()) - usize::from(old.is_there());
         self.withdrawn = self.withdrawn + usize::from(new.is_withdrawn()) - usize::from(old.is_withdrawn());
-        if !new.is_there() {
-            self.kept.rows.remove(slot, old.is_withdrawn());
-        } else if moved.place {
-            self.kept.rows.loosen(slot, old.is_there().then(|| old.is_withdrawn()));
+        let stood = old.is_there().then(|| old.is_withdrawn());
+        let asked = self.asked.get_mut().unwrap_or_else(PoisonError::into_inner);
+        for (rows, moves) in
+            [(&mut self.kept.rows, moved.place)].into_iter().chain(asked.as_mut().map(|asked| (&mut asked.rows, true)))
+        {
+            if !new.is_there() {
+                rows.remove(slot, old.is_withdrawn());
+            } else if moves {
+                rows.loosen(slot, stood);
+            }
         }
         if moved.text {
             self.texts.forget(slot);
@@ -242,47 +244,19 @@ impl Table {
         rows.loosen_all(&slots, |slot| flags[slot as usize].is_withdrawn());
     }
 
+    /// Forgets the order that was asked for where it shows more than the records of this entity.
+    pub fn forget_linked(&mut self) {
+        let asked = self.asked.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let is_own =
+            |(field, _): &(FieldId, bool)| self.schema.field(*field).is_some_and(|field| !shows_others(field.kind));
+        if asked.as_ref().is_some_and(|asked| !asked.by.iter().all(is_own)) {
+            *asked = None;
+        }
+    }
+
     /// Returns whether every row has its place in the order.
     pub fn is_placed(&self) -> bool {
         self.kept.rows.is_placed()
-    }
-
-    /// Shows the order of all rows; those that are loose are placed first, by keys that `key` makes.
-    pub fn in_order<T>(&self, key: KeyOf<'_>, look: impl FnOnce(&Order) -> T) -> T {
-        let place = |order: &mut Order, loose: Vec<u32>| {
-            if order.is_worth_sorting(loose.len()) {
-                let all: Vec<u32> = order.iter().chain(loose).collect();
-                *order = Order::new(&self.sorted(all, key), |slot| self.flags(slot).is_withdrawn());
-            } else {
-                self.put_rows(order, &loose, key);
-            }
-        };
-        self.kept.rows.read(place, look)
-    }
-
-    /// Sorts rows by keys that `key` makes.
-    fn sorted(&self, slots: Vec<u32>, key: KeyOf<'_>) -> Vec<u32> {
-        let mut keyed: Vec<(Vec<u8>, u32)> = Vec::with_capacity(slots.len());
-        keyed.extend(slots.into_iter().filter_map(|slot| Some((key(self.kept.ids.id(slot))?, slot))));
-        keyed.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.kept.ids.id(a.1).cmp(&self.kept.ids.id(b.1))));
-        keyed.into_iter().map(|(_, slot)| slot).collect()
-    }
-
-    /// Puts rows into the order, each where its key says.
-    fn put_rows(&self, order: &mut Order, rows: &[u32], key: KeyOf<'_>) {
-        let mut keys: BTreeMap<u32, Option<Vec<u8>>> = BTreeMap::new();
-        for slot in rows {
-            let id = self.kept.ids.id(*slot);
-            let Some(own) = key(id) else { continue };
-            let hidden = self.flags(*slot).is_withdrawn();
-            order.insert(*slot, hidden, |other| {
-                let of = self.kept.ids.id(other);
-                let other = keys.entry(other).or_insert_with(|| key(of));
-                other.as_deref().map_or(Ordering::Greater, |other| other.cmp(&own)).then_with(|| of.cmp(&id))
-            });
-            keys.insert(*slot, Some(own));
-            order.split(|slot| self.flags(slot).is_withdrawn());
-        }
     }
 
     /// Forgets the words by which a row is found.
@@ -328,42 +302,6 @@ impl Table {
         if withdrawn { self.there } else { self.there - self.withdrawn }
     }
 
-    /// Returns the rows `from .. from + n` of the entity's own order.
-    pub fn page(&self, withdrawn: bool, from: usize, n: usize, key: KeyOf<'_>) -> Vec<Id> {
-        let page = |order: &Order| order.page(withdrawn, from, n, |slot| self.flags(slot).is_withdrawn());
-        let slots = if n == 0 { Vec::new() } else { self.in_order(key, page) };
-        slots.into_iter().map(|slot| self.kept.ids.id(slot)).collect()
-    }
-
-    /// Returns how many rows of the entity's own order stand before this one.
-    pub fn rank(&self, id: Id, withdrawn: bool, key: KeyOf<'_>) -> Option<usize> {
-        let slot = self.slot(id).filter(|slot| withdrawn || !self.flags(*slot).is_withdrawn())?;
-        self.in_order(key, |order| order.rank(slot, withdrawn, |slot| self.flags(slot).is_withdrawn()))
-    }
-
-    /// Lists the rows that may answer: those that link as `narrow` says, where it says; in the entity's own order where
-    /// `ordered` tells how it is made.
-    pub fn candidates(&self, narrow: Option<(Id, FieldId)>, ordered: Option<KeyOf<'_>>) -> Vec<Candidate> {
-        let candidate = |slot| Candidate { slot, flags: self.flags(slot) };
-        let linked = narrow.map(|(target, field)| self.kept.links.of(link(target, field)).collect::<Vec<u32>>());
-        match (linked, ordered) {
-            (None, None) => self.slots().map(candidate).collect(),
-            (Some(linked), None) => linked.into_iter().map(candidate).collect(),
-            (None, Some(key)) => self.in_order(key, |order| order.iter().map(candidate).collect()),
-            (Some(linked), Some(key)) => {
-                let few = if self.kept.rows.is_placed() { FEW } else { SOME };
-                if linked.len() <= few {
-                    return self.sorted(linked, key).into_iter().map(candidate).collect();
-                }
-                let mut links = vec![false; self.kept.flags.len()];
-                for slot in linked {
-                    links[slot as usize] = true;
-                }
-                self.in_order(key, |order| order.iter().filter(|slot| links[*slot as usize]).map(candidate).collect())
-            }
-        }
-    }
-
     /// Returns the id of a row.
     pub fn id(&self, row: Candidate) -> Id {
         self.kept.ids.id(row.slot)
@@ -380,7 +318,7 @@ impl Table {
 pub struct Candidate {
     /// Its slot.
     pub slot: u32,
-    flags: Flags,
+    pub(super) flags: Flags,
 }
 
 impl Candidate {

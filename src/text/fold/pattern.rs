@@ -44,11 +44,6 @@ impl Pattern {
         &self.folded
     }
 
-    /// Says whether what was typed stands in a folded text from the start of a word on, when spaces are left out.
-    pub(super) fn stands_without_gaps(&self, folded: &str) -> bool {
-        starts_of_words(folded.as_bytes()).any(|from| begins_without_gaps(self.folded.as_bytes(), from))
-    }
-
     /// Says whether marks were typed.
     pub(super) const fn is_marked(&self) -> bool {
         self.marked
