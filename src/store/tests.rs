@@ -135,6 +135,21 @@ fn a_reader_that_sees_a_failure_has_it_mended_by_the_next_commit() {
 }
 
 #[test]
+fn new_records_are_made_without_reading_any() {
+    let dir = tempfile::tempdir().unwrap();
+    let (store, wrong) = over_failing(dir.path());
+    wrong.store(Wrong::Reads as u8, Ordering::SeqCst);
+    let at = DateTime::from_timestamp(1_795_318_262, 0).unwrap().fixed_offset();
+    let requests: Vec<Request> = (10..50).map(|number| named(number, &format!("Tổ {number}"))).collect();
+    for (answer, seq) in store.commit(&requests, &Actor::sole("vp01"), at).into_iter().zip(3..) {
+        assert_eq!(answer.unwrap().seq, seq);
+    }
+    assert!(!store.shared.needs_rebuild(), "a record was read");
+    wrong.store(0, Ordering::SeqCst);
+    assert_eq!(store.read().page(&Query::all(&AREA), 0, 0).total, 42);
+}
+
+#[test]
 fn a_listener_hears_of_commits_that_readers_can_see() {
     let dir = tempfile::tempdir().unwrap();
     let (store, _) = over_failing(dir.path());

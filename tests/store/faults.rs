@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use danvan::register::{Commit, Id, Record, Reject, Request};
+use danvan::register::{Commit, Id, Record, Records, Reject, Request, plan};
 use danvan::store::disk::Disk;
 use danvan::store::{Database, Grade, OpenError, Options, Store};
 
@@ -283,6 +283,15 @@ fn one_sync_a_commit_and_one_for_all_that_wait() {
     assert_eq!(counted(&|| commit(&[area(1, "Tổ 1")])), one);
     let many: Vec<Request> = (2..60).map(|n| area(n, &format!("Tổ {n}"))).collect();
     assert_eq!(counted(&|| commit(&many)), one);
+    let made = || {
+        let mut make = |n: usize, records: &dyn Records| {
+            let request = area(1_000 + n as u128, &format!("Xóm {n}"));
+            Some(plan(&request, records, &officer(), at(0)))
+        };
+        let answers = store.commit_made(600, &officer(), at(0), &mut make);
+        assert!(answers.into_iter().all(|answer| answer.is_some_and(|answer| answer.is_ok())));
+    };
+    assert_eq!(counted(&made), Counts { writes: 6, syncs: 3, dir_syncs: 0 }, "256 lines share one");
     let nothing = Counts { writes: 0, syncs: 0, dir_syncs: 0 };
     assert_eq!(counted(&|| drop(store.commit(&[area(1, "Tổ 1")], &officer(), at(0)))), nothing);
     assert_eq!(counted(&|| store.drafts().put("a", "{}").unwrap()), Counts { writes: 1, syncs: 1, dir_syncs: 1 });
