@@ -41,7 +41,7 @@ pub(super) fn open_or_begin(dir: &Path, out: &Out) -> Outcome {
     if !is_terminal {
         return open(Place::open(dir, out)?, out, false);
     }
-    let (place, refused) = Place::open_or_read(dir, out)?;
+    let (place, refused) = Place::open_or_read(dir, true, out)?;
     if let Some(refused) = refused {
         let mark = say!("CHỈ XEM", "READ ONLY");
         return open_as(place, out, false, Some((refused, mark)));

@@ -38,7 +38,7 @@ impl Place {
     /// one.
     pub(super) fn open_to_read(dir: &Path, out: &Out) -> Result<Self, Stop> {
         refuse_missing(dir)?;
-        let (place, refused) = Self::open_or_read(dir, out)?;
+        let (place, refused) = Self::open_or_read(dir, false, out)?;
         if let Some(words) = refused.filter(|_| place.damaged) {
             out.note(&words);
         }
@@ -46,9 +46,10 @@ impl Place {
     }
 
     /// Opens the register that is in `dir` to change it, or begins one there; where that cannot be, opens it to read, and says
-    /// why: someone else has it, it is damaged, or its disk takes nothing.
-    pub(super) fn open_or_read(dir: &Path, out: &Out) -> Result<(Self, Option<Words>), Stop> {
-        let refused = match Self::open_as(dir, options(), out) {
+    /// why: someone else has it, it is damaged, or its disk takes nothing. With `check_later` the database is used before it
+    /// is compared with what it must hold, which a session does behind its first screen.
+    pub(super) fn open_or_read(dir: &Path, check_later: bool, out: &Out) -> Result<(Self, Option<Words>), Stop> {
+        let refused = match Self::open_as(dir, Options { check_later, ..options() }, out) {
             Ok(place) => return Ok((place, None)),
             Err(refused) => refused,
         };

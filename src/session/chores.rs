@@ -1,5 +1,7 @@
 //! What takes its time and must not hold up saves: copies, the mirror, the register as it was on a day.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
@@ -8,14 +10,21 @@ use chrono::NaiveDate;
 use super::SessionEvent;
 use super::clock::now;
 use crate::register::Words;
-use crate::store::{Concern, CopyError, Held, Store};
+use crate::say;
+use crate::store::{Compared, Concern, CopyError, Held, Store};
 use crate::ui::copies::{Copies, Copy, CopyWish};
 use crate::ui::screen::{Answer, Notice, Ticket};
+
+/// Parts of a comparison after which it is one that takes long, and hundredths after which it says more.
+const LONG: u32 = 100;
+const STEP: u64 = 10;
 
 /// Something to be done beside the work at the desk.
 pub enum Chore {
     /// Tells what there is to know of the disk and the clock.
     Advise,
+    /// Compares the database with what it must hold, where that is still to be done.
+    Compare,
     /// The register was changed: the mirror gets its lines, and the day its copy.
     LookAfter,
     /// Lists, makes or proves copies.
@@ -28,6 +37,7 @@ pub enum Chore {
 
 /// The thread; dropping this waits until all that was given is done, so that the mirror has the last line.
 pub struct Chores {
+    leaving: Arc<AtomicBool>,
     given: Option<Sender<Chore>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -37,8 +47,10 @@ impl Chores {
     pub fn start(store: Store, tell: Sender<SessionEvent>) -> Self {
         let (given, chores) = channel();
         let thread = std::thread::Builder::new().name("copies".to_owned());
-        let thread = thread.spawn(move || Hand { store, tell, told: None, advised: Vec::new() }.work(&chores)).ok();
-        Self { given: Some(given), thread }
+        let leaving = Arc::new(AtomicBool::new(false));
+        let mut hand = Hand { store, tell, leaving: Arc::clone(&leaving), told: None, advised: Vec::new() };
+        let thread = thread.spawn(move || hand.work(&chores)).ok();
+        Self { leaving, given: Some(given), thread }
     }
 
     /// Gives the thread something to do.
@@ -57,6 +69,7 @@ impl Chores {
 
 impl Drop for Chores {
     fn drop(&mut self) {
+        self.leaving.store(true, Ordering::Relaxed);
         self.give(Chore::Leave);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -68,6 +81,8 @@ impl Drop for Chores {
 struct Hand {
     store: Store,
     tell: Sender<SessionEvent>,
+    /// Whether the session is over, so that what takes long need not come to its end.
+    leaving: Arc<AtomicBool>,
     /// What went wrong last, so that a drive that is away is told of once.
     told: Option<Words>,
     /// What was advised; told again only when it was well in between.
@@ -89,6 +104,10 @@ impl Hand {
                 let event = match chore {
                     Chore::Leave => return,
                     Chore::LookAfter | Chore::Advise => continue,
+                    Chore::Compare => match self.compare() {
+                        Some(event) => event,
+                        None => continue,
+                    },
                     Chore::Copies(ticket, wish) => {
                         let seen = self.copies(&wish).map(Box::new).map_err(|error| error.words().clone());
                         SessionEvent::Answered(ticket, Answer::Copies(seen))
@@ -100,6 +119,32 @@ impl Hand {
                 // Nobody listens any more when the session is over.
                 let _ = self.tell.send(event);
             }
+        }
+    }
+
+    /// Compares the database, and says how far this has come where it takes long.
+    fn compare(&self) -> Option<SessionEvent> {
+        let mut told = 0;
+        let mut parts = 0;
+        let compared = self.store.check_database(&mut |percent| {
+            parts += 1;
+            if parts > LONG && percent >= told + STEP {
+                told = percent;
+                let _ = self.tell.send(SessionEvent::Told(Notice::note(say!(
+                    "Đang soát cơ sở dữ liệu với nhật ký: {n} %. Xem và gõ được ngay; lưu thì chờ soát xong.",
+                    "Comparing the database with the journal: {n} %. Look and type at once; a save waits for the end.",
+                    n = percent
+                ))));
+            }
+            !self.leaving.load(Ordering::Relaxed)
+        });
+        match compared {
+            Ok(Compared::Before | Compared::Holds | Compared::Stopped) => None,
+            Ok(Compared::Rebuilt) => Some(SessionEvent::Renewed(say!(
+                "Cơ sở dữ liệu không khớp nhật ký nên đã dựng lại từ nhật ký; không mất gì đã lưu. Xem lại những gì vừa thấy.",
+                "The database did not agree with the journal and was built anew from it; nothing saved is lost. Look again at what you saw."
+            ))),
+            Err(words) => Some(SessionEvent::Told(Notice::refused(words))),
         }
     }
 
@@ -116,7 +161,7 @@ impl Hand {
     fn look_after(&mut self) {
         let failed = self.store.look_after(now(), true).err().map(|error| error.words().clone());
         if let Some(words) = failed.clone().filter(|words| self.told.as_ref() != Some(words)) {
-            let _ = self.tell.send(SessionEvent::Told(Notice::note(crate::say!(
+            let _ = self.tell.send(SessionEvent::Told(Notice::note(say!(
                 "Đã lưu tại chỗ, nhưng chưa sao lưu được. {why}",
                 "Saved here, but not backed up. {why}",
                 why = words

@@ -55,6 +55,8 @@ pub enum SessionEvent {
     Committed(Arc<Commit>),
     /// The store has something to say.
     Told(Notice),
+    /// The database was built anew: what was seen of it is to be read again.
+    Renewed(Words),
     /// The register as it was at the end of a day is there; or why it cannot be.
     Past(NaiveDate, Result<Store, Words>),
 }
@@ -157,6 +159,7 @@ impl<'a> Session<'a> {
         };
         app.read_only(reading.clone());
         drop(told.map(|words| tell.send(SessionEvent::Told(Notice::note(words)))));
+        chores.give(Chore::Compare);
         chores.give(Chore::Advise);
         let worker = Worker::start(store.clone(), actor, tell);
         let (past, half_typed) = (None, None);
@@ -232,6 +235,10 @@ impl<'a> Session<'a> {
             SessionEvent::Answered(ticket, answer) => self.update(Event::Answered(ticket, answer)),
             SessionEvent::Committed(commit) => self.update(Event::Committed(commit)),
             SessionEvent::Told(notice) => self.update(Event::Told(notice)),
+            SessionEvent::Renewed(words) => {
+                self.app.read_only(self.app.settings().reading.clone());
+                self.update(Event::Told(Notice::note(words)));
+            }
             SessionEvent::Past(day, Ok(past)) => self.show_past(day, past),
             SessionEvent::Past(_, Err(words)) => self.update(Event::Told(Notice::refused(words))),
         }

@@ -38,6 +38,8 @@ pub struct Base {
     database: Database,
     store: Hash,
     dictionary: Dictionary,
+    /// Whether a database is used before it is compared with its mark.
+    later: bool,
 }
 
 /// The newest generation as it was found.
@@ -62,13 +64,21 @@ impl Found {
 impl Base {
     /// Names the place of the database.
     pub const fn new(layout: Layout, database: Database, store: Hash, dictionary: Dictionary) -> Self {
-        Self { layout, database, store, dictionary }
+        Self { layout, database, store, dictionary, later: false }
+    }
+
+    /// Uses a database before it is compared with its mark, where `later` says so.
+    #[must_use]
+    pub const fn comparing_later(mut self, later: bool) -> Self {
+        self.later = later;
+        self
     }
 
     /// Opens the newest generation as far as its mark; `Err` says why there is none to be used.
     ///
-    /// Files that were closed in good order must be as they were then. Of others nobody knows what sled makes of them, so
-    /// `probe`, where there is one, tries them in a process that can be stopped.
+    /// Files that were closed in good order must be as they were then; where they are compared later anyway, their lengths
+    /// and times must. Of others nobody knows what sled makes of them, so `probe`, where there is one, tries them in a process
+    /// that can be stopped.
     pub fn find(&self, probe: Option<Probe>) -> Result<Found, Finding> {
         if self.database == Database::Memory {
             return Err(Finding::note(say!("Dữ liệu đọc từ nhật ký.", "The data was read from the journal.")));
@@ -85,9 +95,10 @@ impl Base {
         };
         let dir = self.layout.database(newest);
         let sum = self.take_sum(newest);
+        let sum = sum.filter(|sum| !self.later || sum.looks == looks_of(&dir));
         let clean = sum.is_some();
         match sum {
-            Some(sum) if sum != sum_of(&dir) => {
+            Some(sum) if !self.later && sum.bytes != sum_of(&dir) => {
                 return Err(unusable(&ShelfError("changed since it was closed".to_owned())));
             }
             None if probe.is_some_and(|holds| !holds(&dir)) => {
@@ -131,7 +142,7 @@ impl Base {
         let kept = kept.filter(|kept| kept.mark.shape == mark.shape && self.is_in(contents, &kept.mark));
         let open = || {
             let mut state = match kept {
-                Some(kept) if kept.is_near(&mark) => State::resume(shelf, mark, kept, contents, clean)?,
+                Some(kept) if kept.is_near(&mark) => State::resume(shelf, mark, kept, contents, clean || self.later)?,
                 Some(_) | None => State::open(shelf, mark, self.dictionary)?,
             };
             state.catch_up(contents)?;
@@ -216,18 +227,20 @@ impl Base {
         if self.database == Database::Disk
             && let Some(newest) = self.generations().pop()
         {
-            let sum = sum_of(&self.layout.database(newest));
+            let dir = self.layout.database(newest);
+            let sum = format!("{}\n{}\n", sum_of(&dir), looks_of(&dir));
             // Without it, the next start looks at the files more closely.
             let _ = disk::write_whole(&RealDisk, &self.layout.database_sum(newest), sum.as_bytes());
         }
     }
 
     /// Reads what was noted, and takes the note away, for the files are about to change.
-    fn take_sum(&self, generation: u32) -> Option<String> {
+    fn take_sum(&self, generation: u32) -> Option<Sum> {
         let path = self.layout.database_sum(generation);
         let sum = fs::read_to_string(&path).ok()?;
         fs::remove_file(&path).ok()?;
-        Some(sum)
+        let mut lines = sum.lines().map(str::to_owned);
+        Some(Sum { bytes: lines.next()?, looks: lines.next().unwrap_or_default() })
     }
 
     /// Lists the generations that are there, the newest last.
@@ -241,6 +254,31 @@ impl Base {
 
 /// Bytes that are read at once for a hash.
 const PIECE: usize = 48 << 10;
+
+/// What is noted of a database's files when it is closed in good order.
+struct Sum {
+    /// The hash of all their bytes.
+    bytes: String,
+    /// The hash of their names, lengths and times.
+    looks: String,
+}
+
+/// Returns the hash of the names, lengths and times of all files below a directory; none of them is read.
+fn looks_of(dir: &Path) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut waiting = vec![dir.to_owned()];
+    while let Some(path) = waiting.pop() {
+        hasher.update(path.strip_prefix(dir).unwrap_or(&path).as_os_str().as_encoded_bytes());
+        if let Ok(names) = RealDisk.list(&path) {
+            waiting.extend(names.iter().map(|name| path.join(name)));
+        } else if let Ok(data) = fs::metadata(&path) {
+            let since = data.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+            hasher.update(&data.len().to_le_bytes());
+            hasher.update(&since.map_or(0, |since| since.as_nanos()).to_le_bytes());
+        }
+    }
+    super::manifest::finish(&hasher).to_string()
+}
 
 /// Returns the hash of all files below a directory, with their names.
 fn sum_of(dir: &Path) -> String {
@@ -260,14 +298,18 @@ fn sum_of(dir: &Path) -> String {
     super::manifest::finish(&hasher).to_string()
 }
 
-/// Tries to open a generation and to read all of it, as choosing one does; for the process that can be stopped.
+/// Records that are read to try a database out.
+const SOME: usize = 1_000;
+
+/// Tries to open a generation and to read its mark and some of it, for the process that can be stopped: a database that
+/// hangs does so before it has found its pages. All of it is read when it is compared with its mark.
 pub fn try_out(dir: &Path) -> bool {
     let read = || {
         let tree = Tree::open(dir)?;
         tree.mark()?;
-        tree.scan(&mut |_, _| Ok(()))
+        tree.part(None, SOME, &mut |_, _| Ok(()))
     };
-    matches!(catch_unwind(AssertUnwindSafe(read)), Ok(Ok(())))
+    matches!(catch_unwind(AssertUnwindSafe(read)), Ok(Ok(_)))
 }
 
 /// Takes a generation away. What cannot be removed only costs space, for the newest one counts.

@@ -74,9 +74,9 @@ impl<S: Shelf> Shelf for Behind<S> {
         self.below.put(key, bytes)
     }
 
-    fn scan(&self, each: &mut Visit<'_>) -> Result<(), ShelfError> {
+    fn part(&self, after: Option<&Key>, n: usize, each: &mut Visit<'_>) -> Result<Option<Key>, ShelfError> {
         self.settle(&mut self.waiting())?;
-        self.below.scan(each)
+        self.below.part(after, n, each)
     }
 
     fn scan_of(&self, entity: u16, each: &mut Visit<'_>) -> Result<(), ShelfError> {

@@ -60,6 +60,29 @@ impl Mark {
     }
 }
 
+/// What a database was found to hold.
+#[derive(Debug, Default)]
+pub struct Count(BTreeMap<u16, Tally>);
+
+impl Count {
+    /// Counts a record in.
+    pub fn add(&mut self, key: &[u8; 18], bytes: &[u8]) {
+        let tally = self.0.entry(u16::from_be_bytes([key[0], key[1]])).or_default();
+        tally.count += 1;
+        tally.digest ^= print(key, bytes);
+    }
+
+    /// Returns how many records were counted.
+    pub fn records(&self) -> u64 {
+        self.0.values().map(|tally| tally.count).sum()
+    }
+
+    /// Returns whether these are the records that a mark says.
+    pub fn agrees(&self, mark: &Mark) -> bool {
+        self.0 == mark.filled()
+    }
+}
+
 /// Returns 64 bits that tell a record's key and bytes from others.
 fn print(key: &[u8; 18], bytes: &[u8]) -> u64 {
     let mut hasher = blake3::Hasher::new();

@@ -21,6 +21,7 @@ mod advice;
 mod backup;
 mod base;
 mod behind;
+mod compare;
 mod contents;
 mod differences;
 pub mod disk;
@@ -63,6 +64,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 pub use advice::Concern;
 pub use backup::{CopyError, Held, Keeping, Mirror, Receipt, Restored, held_in, restore};
 pub use base::{Database, Probe};
+pub use compare::Compared;
 pub use contents::JournalError;
 pub use drafts::Drafts;
 pub use identity::Identity;
@@ -106,6 +108,10 @@ struct Shared {
     head: Mutex<Head>,
     /// Set when applying a commit failed, so that the database lacks what the journal has.
     behind: AtomicBool,
+    /// Whether the database is still to be compared with what it must hold.
+    unchecked: AtomicBool,
+    /// Held by whoever compares.
+    comparing: Mutex<()>,
     lock: Mutex<Option<Lock>>,
     /// The second place that gets each line, while one is set.
     mirror: Mutex<Option<Mirror>>,
@@ -147,6 +153,8 @@ impl Store {
             waiting: Mutex::default(),
             listeners: Mutex::default(),
             behind: AtomicBool::new(false),
+            unchecked: AtomicBool::new(options.check_later && !options.read_only),
+            comparing: Mutex::default(),
             lock: Mutex::new(opened.lock),
             mirror: Mutex::default(),
         };
@@ -279,8 +287,12 @@ impl Store {
         // What the database has not written is found in the journal at the next start.
         let _ = self.shared.read_state().flush();
         let closed = writer.close();
+        // What was not compared is not vouched for; the next start compares it.
+        let is_known = !self.shared.unchecked.load(Ordering::SeqCst);
         let held = lock(&self.shared.lock).take();
-        if let Ok(Shared { state, base, .. }) = Arc::try_unwrap(self.shared) {
+        if let Ok(Shared { state, base, .. }) = Arc::try_unwrap(self.shared)
+            && is_known
+        {
             let mut state = state.into_inner().unwrap_or_else(PoisonError::into_inner);
             base.keep(&mut state);
             drop(state);
@@ -311,6 +323,7 @@ impl Shared {
         })?;
         let old = std::mem::replace(&mut *self.state.write().unwrap_or_else(PoisonError::into_inner), built.0);
         self.behind.store(false, Ordering::SeqCst);
+        self.unchecked.store(false, Ordering::SeqCst);
         drop(old);
         Ok(())
     }

@@ -110,6 +110,7 @@ pub fn open(layout: &Layout, options: &Options) -> Result<Opened, OpenError> {
     let mut survey =
         survey(disk, layout, &dev, identity.store, options.read_only).map_err(fail(&layout.journal(&dev)))?;
     let base = Base::new(layout.clone(), options.database, identity.store, options.dictionary);
+    let base = base.comparing_later(options.check_later);
     report.clean = survey.is_clean();
     note_others(disk, layout, &dev, &mut report);
     if options.read_only {

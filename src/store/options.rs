@@ -67,6 +67,9 @@ pub struct Options {
     /// Tries a database that was not closed in good order, in another process with a time limit, by
     /// [`doctor::try_out`](super::doctor::try_out); without it sled is opened and its panics are caught.
     pub probe: Option<Probe>,
+    /// Whether a database is used before it is compared with what it must hold: who opens then sees to
+    /// [`Store::check_database`](super::Store::check_database), before which nothing is saved.
+    pub check_later: bool,
     /// The names of a store that is made; random ones where there are none.
     pub identity: Option<Identity>,
 }
@@ -82,6 +85,7 @@ impl Options {
             disk: Arc::new(RealDisk),
             segment_bytes: 16 << 20,
             probe: None,
+            check_later: false,
             identity: None,
         }
     }

@@ -55,6 +55,8 @@ impl Store {
                 listeners: Mutex::default(),
                 head: Mutex::new(Head { seq, hash }),
                 behind: false.into(),
+                unchecked: false.into(),
+                comparing: Mutex::default(),
                 lock: Mutex::new(None),
                 mirror: Mutex::default(),
             }),

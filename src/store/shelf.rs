@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::ops::RangeInclusive;
+use std::ops::{Bound, RangeInclusive};
 use std::sync::{PoisonError, RwLock};
 
 use super::envelope::{self, Kind};
@@ -42,6 +42,14 @@ impl fmt::Display for ShelfError {
     }
 }
 
+/// Records that are gone through at once.
+const PART: usize = 1_024;
+
+/// Returns where what comes after a key begins.
+pub fn behind(after: Option<&Key>) -> Bound<Key> {
+    after.map_or(Bound::Unbounded, |after| Bound::Excluded(*after))
+}
+
 /// Called with a key and its bytes.
 pub type Visit<'a> = dyn FnMut(&Key, &[u8]) -> Result<(), ShelfError> + 'a;
 
@@ -53,8 +61,19 @@ pub trait Shelf: Send + Sync {
     fn write(&self, records: &[(Key, Option<Vec<u8>>)], mark: &Mark) -> Result<(), ShelfError>;
     /// Writes one record while the database is built; the mark comes at the end.
     fn put(&self, key: &Key, bytes: Option<&[u8]>) -> Result<(), ShelfError>;
+    /// Gives at most `n` records after a key, or the first ones, in the order of their keys; returns the key of the last of
+    /// them, and none at the end. What is gone through is not kept in memory.
+    fn part(&self, after: Option<&Key>, n: usize, each: &mut Visit<'_>) -> Result<Option<Key>, ShelfError>;
     /// Gives all records in the order of their keys.
-    fn scan(&self, each: &mut Visit<'_>) -> Result<(), ShelfError>;
+    fn scan(&self, each: &mut Visit<'_>) -> Result<(), ShelfError> {
+        let mut after = None;
+        loop {
+            after = self.part(after.as_ref(), PART, each)?;
+            if after.is_none() {
+                return Ok(());
+            }
+        }
+    }
     /// Gives all records of an entity, in no certain order.
     fn scan_of(&self, entity: u16, each: &mut Visit<'_>) -> Result<(), ShelfError>;
     /// Reads the mark; `None` in a database that was never finished.
@@ -110,9 +129,14 @@ impl Shelf for MemoryShelf {
         Ok(())
     }
 
-    fn scan(&self, each: &mut Visit<'_>) -> Result<(), ShelfError> {
+    fn part(&self, after: Option<&Key>, n: usize, each: &mut Visit<'_>) -> Result<Option<Key>, ShelfError> {
         let records = self.records.read().unwrap_or_else(PoisonError::into_inner);
-        records.iter().try_for_each(|(key, bytes)| each(key, bytes))
+        let mut last = None;
+        for (key, bytes) in records.range((behind(after), Bound::Unbounded)).take(n) {
+            each(key, bytes)?;
+            last = Some(*key);
+        }
+        Ok(last)
     }
 
     fn scan_of(&self, entity: u16, each: &mut Visit<'_>) -> Result<(), ShelfError> {

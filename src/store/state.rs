@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::contents::{Contents, JournalError};
 use super::index::{Index, Touched, touched};
 use super::keep;
-use super::mark::Mark;
+use super::mark::{Count, Mark};
 use super::shelf::{Key, Shelf, ShelfError, key, seal_record, unkey, unseal_record};
 use super::view::View;
 use crate::register::line::Hash;
@@ -82,9 +82,9 @@ impl State {
     /// [`ShelfError`] when the database cannot be read or does not hold what its mark says.
     pub fn open(shelf: Box<dyn Shelf>, mark: Mark, dictionary: Dictionary) -> Result<Self, ShelfError> {
         let mut index = Index::new(dictionary);
-        let mut counted = Mark { tallies: BTreeMap::new(), ..mark.clone() };
+        let mut counted = Count::default();
         shelf.scan(&mut |key, bytes| {
-            counted.count(key, None, Some(bytes));
+            counted.add(key, bytes);
             let (entity, id) = unkey(key);
             let schema = dictionary.entity_by_id(entity).ok_or_else(|| ShelfError(format!("entity {entity}")))?;
             index.fill(&touched(schema, id, None, Some(unseal_record(bytes)?)));
@@ -103,25 +103,25 @@ impl State {
     /// Takes up indexes that were kept, for a database that may have come further since.
     ///
     /// # Errors
-    /// [`BuildError`] when the database does not hold what its mark says. One whose files are as they were when it was
-    /// closed (`clean`) is believed.
+    /// [`BuildError`] when the database does not hold what its mark says. One that `is_believed` is not gone through: its
+    /// files are as they were when it was closed, or it is compared later.
     pub fn resume(
         shelf: Box<dyn Shelf>,
         mark: Mark,
         kept: keep::Found,
         contents: &Contents,
-        clean: bool,
+        is_believed: bool,
     ) -> Result<Self, BuildError> {
-        if !clean {
-            let mut counted = Mark { tallies: BTreeMap::new(), ..mark.clone() };
+        if !is_believed {
+            let mut counted = Count::default();
             shelf.scan(&mut |key, bytes| {
-                counted.count(key, None, Some(bytes));
+                counted.add(key, bytes);
                 Ok(())
             })?;
             check_counts(&counted, &mark)?;
         }
-        if kept.mark.seq == mark.seq {
-            check_counts(&kept.mark, &mark)?;
+        if kept.mark.seq == mark.seq && kept.mark.filled() != mark.filled() {
+            return Err(disagreement().into());
         }
         let touched = touched_since(&*shelf, contents, kept.mark.seq, mark.seq)?;
         let (alarm, cube) = (AtomicBool::new(false), OnceLock::new());
@@ -156,6 +156,25 @@ impl State {
             return Ok(());
         }
         Ok(self.apply(waiting.iter().map(|(commit, hash)| (commit, *hash)))?)
+    }
+
+    /// Counts at most `n` records after a key; returns the last of them, and none at the end, where they must be those that
+    /// the mark says.
+    pub fn compare(&self, after: Option<&Key>, n: usize, counted: &mut Count) -> Result<Option<Key>, ShelfError> {
+        let last = self.shelf.part(after, n, &mut |key, bytes| {
+            counted.add(key, bytes);
+            Ok(())
+        })?;
+        match last {
+            Some(_) if !self.is_alarmed() => Ok(last),
+            Some(_) => Err(ShelfError("rows".to_owned())),
+            None => check_counts(counted, &self.mark).map(|()| None),
+        }
+    }
+
+    /// Returns how many records there must be.
+    pub fn records(&self) -> u64 {
+        self.mark.tallies.values().map(|tally| tally.count).sum()
     }
 
     /// Returns the number of the last commit that is in it.
@@ -246,8 +265,12 @@ impl State {
 }
 
 /// Refuses what holds other records than a mark says.
-fn check_counts(counted: &Mark, mark: &Mark) -> Result<(), ShelfError> {
-    if counted.filled() == mark.filled() { Ok(()) } else { Err(ShelfError("counts or digests".to_owned())) }
+fn check_counts(counted: &Count, mark: &Mark) -> Result<(), ShelfError> {
+    if counted.agrees(mark) { Ok(()) } else { Err(disagreement()) }
+}
+
+fn disagreement() -> ShelfError {
+    ShelfError("counts or digests".to_owned())
 }
 
 /// Lists the records that the commits after number `from` up to number `to` changed, as they were and as they are in a

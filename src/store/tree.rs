@@ -1,14 +1,18 @@
 //! The database on the disk: sled, whose every call may fail or panic on a damaged file.
 
+use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::envelope::{self, Kind};
 use super::mark::Mark;
-use super::shelf::{Key, Shelf, ShelfError, Visit, keys_of};
+use super::shelf::{Key, Shelf, ShelfError, Visit, behind, keys_of};
 
-/// Bytes of sled's cache.
-const CACHE: u64 = 8 << 20;
+/// Bytes of sled's cache. What is read again and again lies in the system's own.
+///
+/// sled looks for pages to let go of only once a shard of its cache, of which there are 256, was asked 64 times. So it keeps
+/// what is gone through once, whatever this says, unless it is asked for each record by itself: see [`Tree::part`].
+const CACHE: u64 = 1 << 20;
 /// The key of the mark; longer than any record's prefix and after them all, for no entity has the last number.
 const MARK: &[u8] = b"\xff\xffmark";
 
@@ -78,16 +82,23 @@ impl Shelf for Tree {
         })
     }
 
-    fn scan(&self, each: &mut Visit<'_>) -> Result<(), ShelfError> {
-        let mut pairs = self.db()?.iter();
-        while let Some((key, bytes)) = guarded(|| pairs.next().transpose())? {
+    fn part(&self, after: Option<&Key>, n: usize, each: &mut Visit<'_>) -> Result<Option<Key>, ShelfError> {
+        let db = self.db()?;
+        let mut pairs = guarded(|| Ok(db.range((behind(after), Bound::Unbounded))))?;
+        let mut last = None;
+        for _ in 0..n {
+            let Some((key, bytes)) = guarded(|| pairs.next().transpose())? else { break };
             if &*key == MARK {
                 continue;
             }
+            // Asking for the record once more has sled let go of pages that were gone through: at 300,000 records 21 MB
+            // stay in memory instead of 63.
+            guarded(|| db.contains_key(&key))?;
             let key: &Key = key.as_ref().try_into().map_err(|_| ShelfError("a key of another length".to_owned()))?;
             each(key, &bytes)?;
+            last = Some(*key);
         }
-        Ok(())
+        Ok(last)
     }
 
     fn scan_of(&self, entity: u16, each: &mut Visit<'_>) -> Result<(), ShelfError> {

@@ -186,6 +186,10 @@ impl Writer {
         if let Some(words) = no_room(shared) {
             return refuse(&words);
         }
+        // What was not compared yet is no ground to plan on.
+        if let Err(words) = shared.compare(&mut |_| true) {
+            return refuse(&words);
+        }
         if shared.needs_rebuild() {
             self.near.take();
             if let Err(words) = shared.rebuild() {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use chrono::DateTime;
 use danvan::register::line::{Hash, encode, verify};
-use danvan::register::schema::{metric, model, model_year, neighbourhood, organisation, person, progress};
+use danvan::register::schema::{metric, model, model_year, neighbourhood, organisation, person, progress, ward};
 use danvan::register::seed::seeds;
 use danvan::register::{Change, Commit, FieldId, Id, Quantity, Schema, Time, Value};
 use danvan::store::{Identity, Layout};
@@ -132,7 +132,7 @@ struct Ward {
 }
 
 /// Makes the records with which a ward begins; numbers its ids from 0.
-fn ward(dice: &mut Dice) -> (Ward, Vec<Change>) {
+fn begun(dice: &mut Dice) -> (Ward, Vec<Change>) {
     let mut changes = Vec::new();
     let mut number = 0;
     let mut fresh = |dice: &mut Dice| {
@@ -148,6 +148,8 @@ fn ward(dice: &mut Dice) -> (Ward, Vec<Change>) {
         }
         changes.push(made(schema, id, values));
     }
+    let profile = vec![(ward::WARD_TYPE, choice("PHUONG")), (ward::WARD_NAME, text("Đo"))];
+    changes.push(made(&ward::SCHEMA, fresh(dice), profile));
     let neighbourhoods: Vec<Id> = (0..NEIGHBOURHOODS).map(|_| fresh(dice)).collect();
     for (place, id) in (1..).zip(&neighbourhoods) {
         let values = vec![
@@ -246,7 +248,7 @@ pub fn write(dir: &Path, models: usize) -> usize {
     let mut journal = Journal::begin(&layout, &identity);
     let mut dice = Dice::new(5);
     let at: Time = DateTime::parse_from_rfc3339("2026-11-02T08:00:00+07:00").unwrap();
-    let (ward, base) = ward(&mut dice);
+    let (ward, base) = begun(&mut dice);
     let mut records = base.len();
     journal.commit(&identity.device, at, base);
     for number in 0..models {
