@@ -53,6 +53,11 @@ impl Chores {
         Self { leaving, given: Some(given), thread }
     }
 
+    /// Returns whether there is a thread that does what is given.
+    pub const fn are_done(&self) -> bool {
+        self.thread.is_some()
+    }
+
     /// Gives the thread something to do.
     pub fn give(&self, chore: Chore) {
         if let Some(given) = &self.given {
@@ -104,10 +109,11 @@ impl Hand {
                 let event = match chore {
                     Chore::Leave => return,
                     Chore::LookAfter | Chore::Advise => continue,
-                    Chore::Compare => match self.compare() {
-                        Some(event) => event,
-                        None => continue,
-                    },
+                    Chore::Compare => {
+                        let said = self.compare().map(|event| self.tell.send(event));
+                        drop(said);
+                        SessionEvent::Compared
+                    }
                     Chore::Copies(ticket, wish) => {
                         let seen = self.copies(&wish).map(Box::new).map_err(|error| error.words().clone());
                         SessionEvent::Answered(ticket, Answer::Copies(seen))

@@ -55,6 +55,8 @@ pub enum SessionEvent {
     Committed(Arc<Commit>),
     /// The store has something to say.
     Told(Notice),
+    /// The database holds what it must, or was built anew.
+    Compared,
     /// The database was built anew: what was seen of it is to be read again.
     Renewed(Words),
     /// The register as it was at the end of a day is there; or why it cannot be.
@@ -133,6 +135,8 @@ struct Session<'a> {
     memory: Memory,
     worker: Worker,
     chores: Chores,
+    /// Whether the database was compared with what it must hold.
+    compared: bool,
     /// The register as it was, while that is shown.
     past: Option<Store>,
     /// What the top line says in any case.
@@ -162,9 +166,9 @@ impl<'a> Session<'a> {
         chores.give(Chore::Compare);
         chores.give(Chore::Advise);
         let worker = Worker::start(store.clone(), actor, tell);
-        let (past, half_typed) = (None, None);
+        let (past, half_typed, compared) = (None, None, !chores.are_done());
         let (bell, repaint) = (false, false);
-        Self { store, app, front, clock, memory, worker, chores, past, reading, half_typed, bell, repaint }
+        Self { store, app, front, clock, memory, worker, chores, compared, past, reading, half_typed, bell, repaint }
     }
 
     fn serve(&mut self, events: &Receiver<SessionEvent>, surface: &mut Surface, out: &mut dyn Write) -> io::Result<()> {
@@ -174,8 +178,9 @@ impl<'a> Session<'a> {
             if self.app.ended() {
                 return Ok(());
             }
-            // While there is work to do, keys come first and the work goes on between them.
-            let event = if self.app.is_at_work() {
+            // While there is work to do, keys come first and the work goes on between them. It begins when the database was
+            // compared: both go through all of it, and one after the other they need less memory.
+            let event = if self.compared && self.app.is_at_work() {
                 match events.try_recv() {
                     Ok(event) => event,
                     Err(TryRecvError::Empty) => continue,
@@ -235,6 +240,7 @@ impl<'a> Session<'a> {
             SessionEvent::Answered(ticket, answer) => self.update(Event::Answered(ticket, answer)),
             SessionEvent::Committed(commit) => self.update(Event::Committed(commit)),
             SessionEvent::Told(notice) => self.update(Event::Told(notice)),
+            SessionEvent::Compared => self.compared = true,
             SessionEvent::Renewed(words) => {
                 self.app.read_only(self.app.settings().reading.clone());
                 self.update(Event::Told(Notice::note(words)));

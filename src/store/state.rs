@@ -130,6 +130,12 @@ impl State {
         Ok(state)
     }
 
+    /// Gives the database back with its mark.
+    #[cfg(test)]
+    pub fn into_parts(self) -> (Box<dyn Shelf>, Mark) {
+        (self.shelf, self.mark)
+    }
+
     /// Writes the indexes down for the next start.
     pub fn keep(&mut self, path: &Path) -> io::Result<()> {
         let Self { shelf, index, mark, alarm, .. } = &*self;

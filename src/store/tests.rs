@@ -1,7 +1,7 @@
 //! A database that fails under a running store: nothing acknowledged is lost, nothing is planned from what it said.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
 use chrono::DateTime;
 
@@ -184,6 +184,71 @@ fn a_database_that_holds_what_it_must_is_left_as_it_is() {
     assert!(store.shared.unchecked.load(Ordering::SeqCst), "it is still to be done");
     assert_eq!(store.check_database(&mut |_| true).unwrap(), Compared::Holds);
     assert!(!store.shared.unchecked.load(Ordering::SeqCst));
+}
+
+/// A database that counts what it is asked for.
+struct Counting(MemoryShelf, Arc<AtomicUsize>);
+
+impl Counting {
+    fn count(&self, records: usize) {
+        self.1.fetch_add(records, Ordering::SeqCst);
+    }
+}
+
+impl Shelf for Counting {
+    fn get(&self, key: &Key) -> Result<Option<Vec<u8>>, ShelfError> {
+        self.count(1);
+        self.0.get(key)
+    }
+
+    fn write(&self, records: &[(Key, Option<Vec<u8>>)], mark: &Mark) -> Result<(), ShelfError> {
+        self.0.write(records, mark)
+    }
+
+    fn put(&self, key: &Key, bytes: Option<&[u8]>) -> Result<(), ShelfError> {
+        self.0.put(key, bytes)
+    }
+
+    fn part(&self, after: Option<&Key>, n: usize, each: &mut Visit<'_>) -> Result<Option<Key>, ShelfError> {
+        self.0.part(after, n, &mut |key, bytes| {
+            self.count(1);
+            each(key, bytes)
+        })
+    }
+
+    fn mark(&self) -> Result<Option<Mark>, ShelfError> {
+        self.0.mark()
+    }
+
+    fn flush(&self) -> Result<(), ShelfError> {
+        self.0.flush()
+    }
+}
+
+/// Counts the records that are read to take a register of so many up again, and to read one page of it.
+fn read_to_open(records: u128) -> (usize, usize) {
+    let (dir, kept) = (tempfile::tempdir().unwrap(), tempfile::NamedTempFile::new().unwrap());
+    let options = Options { database: Database::Memory, ..Options::new(Dictionary(&[&AREA]), Holder::default()) };
+    let (store, _) = Store::open(dir.path(), options).unwrap();
+    let wishes: Vec<Request> = (0..records).map(|number| named(number, &format!("Tổ {number}"))).collect();
+    let at = DateTime::from_timestamp(1_795_318_262, 0).unwrap().fixed_offset();
+    assert!(store.commit(&wishes, &Actor::sole("vp01"), at).iter().all(Result::is_ok));
+    let (shared, asked) = (&store.shared, Arc::new(AtomicUsize::new(0)));
+    let counting = || Box::new(Counting(MemoryShelf::default(), Arc::clone(&asked)));
+    let build = || State::build(counting(), shared.identity.store, shared.dictionary, &shared.contents).unwrap();
+    build().keep(kept.path()).unwrap();
+    let (shelf, mark) = build().into_parts();
+    asked.store(0, Ordering::SeqCst);
+    let found = keep::read(kept.path(), shared.dictionary).unwrap();
+    let state = State::resume(shelf, mark, found, &shared.contents, true).unwrap();
+    let opened = asked.swap(0, Ordering::SeqCst);
+    assert_eq!(state.view().page(&Query::all(&AREA), 0, 20).rows.len(), 20);
+    (opened, asked.load(Ordering::SeqCst))
+}
+
+#[test]
+fn opening_reads_no_record_and_a_page_reads_its_rows_however_many_there_are() {
+    assert_eq!((read_to_open(40), read_to_open(400)), ((0, 20), (0, 20)));
 }
 
 #[test]

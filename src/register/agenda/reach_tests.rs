@@ -212,6 +212,19 @@ fn read_for(models: u128, change: &Change) -> usize {
 }
 
 #[test]
+fn a_piece_of_the_round_reads_as_much_in_a_large_register_as_in_a_small_one() {
+    let read = |models: u128| {
+        let records = ward(models);
+        let (seen, mut watch) = (Followed::new(&records), Watch::default());
+        watch.work(&seen, noon().date_naive(), 2026, 100);
+        assert!(watch.progress().is_some(), "there is more to look at");
+        seen.got.take().len()
+    };
+    let (small, large) = (read(150), read(600));
+    assert!(small <= 400 && large <= small + 10, "{small} and {large} records");
+}
+
+#[test]
 fn a_commit_is_followed_by_reading_as_much_in_a_large_register_as_in_a_small_one() {
     let text = |text: &str| Some(Value::Text(text.to_owned()));
     let at = |kind: u128, number: u128| Id::from_bits(kind << 64 | number);
