@@ -44,7 +44,9 @@ pub(super) fn open_or_begin(dir: &Path, out: &Out) -> Outcome {
     let (place, refused) = Place::open_or_read(dir, true, out)?;
     if let Some(refused) = refused {
         let mark = say!("CHỈ XEM", "READ ONLY");
-        return open_as(place, out, false, Some((refused, mark)));
+        open_as(place, out, false, Some((refused.clone(), mark)))?;
+        // Scripts and whoever looks at the terminal afterwards learn why nothing could be saved.
+        return Err(Stop::Store(refused));
     }
     if place.store.read().seq() == 0 {
         commit_all(&place, &[furnish(&mut || place.ids.next())])?;

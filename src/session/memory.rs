@@ -1,9 +1,11 @@
 //! What a person's sessions remember from one to the next: language, keyboard, the year worked on.
 
-use std::io::{self, Read, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value as Json, json};
+
+use crate::store::disk::{Disk, RealDisk, write_whole};
 
 /// Bytes beyond which a file is none of ours.
 const LIMIT: u64 = 64 << 10;
@@ -24,11 +26,8 @@ impl Memory {
             .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02x}") })
             .collect();
         let path = root.join(format!("settings-{name}.json"));
-        let read = |path: &Path| {
-            let mut text = String::new();
-            std::fs::File::open(path)?.take(LIMIT).read_to_string(&mut text).map(|_| text)
-        };
-        let values = read(&path).ok().and_then(|text| serde_json::from_str(&text).ok());
+        let bytes = RealDisk.read_at(&path, 0, LIMIT);
+        let values = bytes.ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
         Self { path, values: values.unwrap_or_default() }
     }
 
@@ -57,16 +56,10 @@ impl Memory {
         }
     }
 
-    /// Writes the file; a half-written one never takes the place of the old.
+    /// Writes the file, for its owner only; a half-written one never takes the place of the old.
     pub fn write(&self) -> io::Result<()> {
-        let beside = self.path.with_extension("new");
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let text = format!("{:#}\n", Json::Object(self.values.clone()));
-        options.open(&beside)?.write_all(text.as_bytes())?;
-        std::fs::rename(&beside, &self.path)
+        write_whole(&RealDisk, &self.path, text.as_bytes())
     }
 }
 

@@ -154,15 +154,19 @@ impl<'a> Session<'a> {
         let mut clock = Clock::default();
         let (actor, size, front) = (sitting.actor.clone(), sitting.size, sitting.front.clone());
         let memory = Memory::read(store.layout().root(), &actor.id);
-        let drafts = work::read_drafts(store, &actor.id);
         let (told, reading) = sitting.reading.clone().unzip();
+        // Who only looks may be looking beside the one who types: the drafts are that one's.
+        let (drafts, unread) = if reading.is_some() { (Vec::new(), None) } else { work::read_drafts(store, &actor.id) };
         let mut app = {
             let records = store.read();
             let settings = settings(sitting, &memory, drafts, this_year());
             App::new(settings, size, &clock.moment(&records))
         };
         app.read_only(reading.clone());
-        drop(told.map(|words| tell.send(SessionEvent::Told(Notice::note(words)))));
+        for words in told.into_iter().chain(unread) {
+            // Whoever would hear it is the one who begins here.
+            let _ = tell.send(SessionEvent::Told(Notice::note(words)));
+        }
         chores.give(Chore::Compare);
         chores.give(Chore::Advise);
         let worker = Worker::start(store.clone(), actor, tell);
@@ -277,7 +281,7 @@ impl<'a> Session<'a> {
         };
         // The machine has the whole list of drafts: however many of them one event touched, all are written once.
         let is_draft = |effect: &Effect| matches!(effect, Effect::KeepDraft(_) | Effect::DropDraft(_));
-        if effects.iter().any(is_draft) {
+        if self.reading.is_none() && effects.iter().any(is_draft) {
             let (written, told) = channel();
             self.worker.give(Job::Drafts(self.app.settings().drafts.clone(), written));
             self.half_typed = Some(told);

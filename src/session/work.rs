@@ -135,8 +135,27 @@ fn write_drafts(store: &Store, person: &str, drafts: &[Draft]) -> Result<(), Wor
     })
 }
 
-/// Reads what a person has half typed; nothing, where it cannot be read.
-pub fn read_drafts(store: &Store, person: &str) -> Vec<Draft> {
-    let text = store.drafts().get(person).ok().flatten();
-    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+/// Reads what a person has half typed. What cannot be read is set aside, so that the next draft does not take its place, and
+/// told.
+pub fn read_drafts(store: &Store, person: &str) -> (Vec<Draft>, Option<Words>) {
+    let drafts = store.drafts();
+    let read = match drafts.get(person) {
+        Ok(None) => return (Vec::new(), None),
+        Ok(Some(text)) => serde_json::from_str(&text).map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
+    match read {
+        Ok(drafts) => (drafts, None),
+        Err(why) => {
+            let aside = drafts.set_aside(person);
+            let place = aside.map_or_else(|error| error.to_string(), |path| path.display().to_string());
+            let told = say!(
+                "Không đọc được biểu đang nhập dở lần trước ({why}); tệp được giữ ở {place}.",
+                "What was half typed last time cannot be read ({why}); its file is kept: {place}.",
+                why = why,
+                place = place
+            );
+            (Vec::new(), Some(told))
+        }
+    }
 }

@@ -44,10 +44,32 @@ impl Drafts {
         Ok(())
     }
 
-    /// Reads a desk's draft; `None` where there is none, or none that is text.
+    /// Reads a desk's draft; `None` where there is none.
+    ///
+    /// # Errors
+    /// What the disk says; [`io::ErrorKind::InvalidData`] for a file that is no text or far too long for one.
     pub fn get(&self, desk: &str) -> io::Result<Option<String>> {
-        let bytes = read_if_there(&*self.disk, &self.path(desk))?.filter(|bytes| bytes.len() <= LIMIT);
-        Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()))
+        let Some(bytes) = read_if_there(&*self.disk, &self.path(desk))? else { return Ok(None) };
+        let text = Some(bytes).filter(|bytes| bytes.len() <= LIMIT).and_then(|bytes| String::from_utf8(bytes).ok());
+        text.map(Some).ok_or_else(|| io::ErrorKind::InvalidData.into())
+    }
+
+    /// Moves a desk's draft into the quarantine; returns where it lies then.
+    ///
+    /// # Errors
+    /// What the disk says; the draft is where it was.
+    pub fn set_aside(&self, desk: &str) -> io::Result<PathBuf> {
+        let (from, quarantine) = (self.path(desk), self.layout.quarantine());
+        self.disk.make_dir(&quarantine)?;
+        let taken = self.disk.list(&quarantine)?;
+        let name = from.file_stem().unwrap_or_default().to_string_lossy();
+        // One more than there are is always free.
+        let free = (1..=taken.len() + 1).map(|n| format!("draft-{name}-{n}.json")).find(|name| !taken.contains(name));
+        let to = quarantine.join(free.unwrap_or_default());
+        self.disk.rename(&from, &to)?;
+        self.disk.sync_dir(&quarantine)?;
+        self.disk.sync_dir(&self.layout.drafts())?;
+        Ok(to)
     }
 
     /// Takes a desk's draft away; one that is not there is no error.

@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::contents::Contents;
-use super::disk::{Disk, DiskFile};
+use super::disk::{Disk, DiskFile, read_if_there};
 use super::layout::Layout;
 use super::manifest::{Reach, Sealed, finish};
 use super::scan::{Place, scan};
@@ -83,7 +83,7 @@ impl Journal {
     ) -> io::Result<Self> {
         let file = disk.open(&layout.segment(&dev, segment.number))?;
         // The witness is worth having and never worth failing for.
-        let reach = disk.open(&layout.head(&dev)).ok();
+        let reach = witness_now(&*disk, &layout, &dev, segment.place).ok();
         let hasher = segment.hasher.clone();
         let (number, start, place) = (segment.number, segment.start, segment.place);
         let (end, year, closed) = (segment.bytes, segment.year, segment.closed);
@@ -134,6 +134,10 @@ impl Journal {
         self.write(format!("{line}\n").as_bytes())?;
         self.place.tip = tip;
         self.closed = true;
+        if let Some(file) = &mut self.reach {
+            // Without it the journal tells by itself how far it goes.
+            let _ = file.sync();
+        }
         Ok(())
     }
 
@@ -262,6 +266,26 @@ impl Journal {
             self.reach = None;
         }
     }
+}
+
+/// Writes down how far the journal reaches and waits until that is on the disk; returns the file.
+///
+/// After each sync it is only written over. What was there at a start can so be missed at every later one, even if the end
+/// of the journal rots away and a power cut took the newer words.
+fn witness_now(disk: &dyn Disk, layout: &Layout, dev: &str, place: Place) -> io::Result<Box<dyn DiskFile>> {
+    let path = layout.head(dev);
+    let written = Reach { seq: place.seq, head: place.head }.write();
+    let there = read_if_there(disk, &path)?;
+    let mut file = disk.open(&path)?;
+    if there.as_deref() != Some(written.as_bytes()) {
+        file.set_len(written.len() as u64)?;
+        file.write_at(0, written.as_bytes())?;
+    }
+    file.sync()?;
+    if there.is_none() {
+        disk.sync_dir(&layout.journal(dev))?;
+    }
+    Ok(file)
 }
 
 /// Returns whether an error says that there is no room.

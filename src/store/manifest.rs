@@ -107,7 +107,7 @@ pub fn finish(hasher: &blake3::Hasher) -> Hash {
     Hash(first)
 }
 
-/// How far a journal is known to reach: written over itself after each sync, never synced.
+/// How far a journal is known to reach: written over itself after each sync, and synced only at a start and at the end.
 ///
 /// It is no more than a witness: an old or a torn one says nothing, but one that verifies and names a commit that the
 /// journal lacks proves that the journal lost it.

@@ -48,6 +48,8 @@ mod repair;
 mod report;
 mod scan;
 mod scribe;
+#[cfg(test)]
+mod shaken;
 mod shelf;
 mod state;
 mod survey;

@@ -1,14 +1,14 @@
-//! What befalls the real program: kills, a full disk, links, other programs; what its files let others see; its syncs.
+//! What befalls the real program: kills, a full disk, other programs; its syncs.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where something is missing")]
 #![allow(clippy::print_stdout, reason = "what was skipped or tried is told")]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::program::Program;
+use crate::tally::Tally;
 
 fn unit(number: u32) -> String {
     format!("{{\"save\":\"organisation\",\"set\":{{\"code\":\"D{number}\",\"name\":\"Đơn vị {number}\"}}}}\n")
@@ -56,14 +56,16 @@ fn nothing_acknowledged_is_lost_to_a_kill() {
 #[test]
 #[ignore = "the long campaign: cargo test --release -- --ignored"]
 fn two_hundred_kills() {
-    println!("kill -9 while saving: 200 kills, {} commits acknowledged, 0 lost", kills(200));
+    let acknowledged = kills(200);
+    println!("{}", Tally::of("kill -9 of the real program while it saves").with_tried(200));
+    println!("kill -9: {acknowledged} commits were acknowledged, all are there");
 }
 
 /// A small disk of its own; `None` where the system does not let one be made.
-struct SmallDisk(PathBuf);
+pub struct SmallDisk(PathBuf);
 
 impl SmallDisk {
-    fn new(dir: PathBuf, size: &str) -> Option<Self> {
+    pub fn new(dir: PathBuf, size: &str) -> Option<Self> {
         fs::create_dir_all(&dir).unwrap();
         let mounted =
             Command::new("mount").args(["-t", "tmpfs", "-o", &format!("size={size}"), "none"]).arg(&dir).output();
@@ -116,52 +118,96 @@ fn on_a_full_disk_nothing_is_lost_and_work_goes_on_when_there_is_room() {
     program.run(&["doctor", "--verify"]).done();
 }
 
-/// Lists everything below a folder, and the folder.
-fn below(dir: &Path) -> Vec<PathBuf> {
-    let mut found = vec![dir.to_owned()];
-    for entry in fs::read_dir(dir).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { found.extend(below(&path)) } else { found.push(path) }
+/// Fills a disk to its last byte; the file to be removed to make room again.
+pub fn fill_up(dir: &Path) -> PathBuf {
+    let filler = dir.join("đầy");
+    let mut file = fs::File::create(&filler).unwrap();
+    for piece in [1 << 20, 4096, 1] {
+        while file.write_all(&vec![1; piece]).is_ok() {}
     }
-    found
+    filler
 }
 
-#[test]
-fn nobody_else_can_read_the_register() {
+/// Fills the disk while the program saves, and makes room again, over and over in one run of it; `None` without a disk.
+fn fill_while_saving(rounds: u32) -> Option<Tally> {
+    let mut tally = Tally::of("real full disk (tmpfs) while the program saves");
     let program = Program::new();
-    fs::create_dir_all(program.data()).unwrap();
-    fs::set_permissions(program.data(), fs::Permissions::from_mode(0o755)).unwrap();
+    let disk = SmallDisk::new(program.data(), "80m")?;
     program.run(&["init", "--name", "Thử", "--province", "Tỉnh Thử", "--year", "2026"]).done();
-    program.apply(&unit(1)).done();
-    program.run(&["backup"]).done();
-    for path in below(&program.data()) {
-        let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
-        // What the database writes by itself is behind a folder of ours.
-        let behind = path.strip_prefix(program.data().join("db")).is_ok_and(|rest| rest.components().count() > 1);
-        let wanted = if path.is_dir() { 0o700 } else { 0o600 };
-        assert!(mode == wanted || behind, "{}: {mode:o}", path.display());
+    let mut saved = 0;
+    for round in 0..rounds {
+        let mut child = program.start(&["apply"]);
+        let mut stdin = child.stdin.take().unwrap();
+        let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut save = |number: u32| {
+            stdin.write_all(unit(round * 10 + number).as_bytes()).unwrap();
+            answers.next().unwrap().unwrap()
+        };
+        assert!(save(0).starts_with("{\"seq\""), "round {round}: work goes on when there is room");
+        let filler = fill_up(&disk.0);
+        tally.tried += 1;
+        let answer = save(1);
+        assert!(answer.contains("Chưa lưu: đĩa"), "{answer}");
+        tally.refused += 1;
+        // What the disk does not take ends the run: the lines behind it may need it.
+        assert_eq!(child.wait().unwrap().code(), Some(3));
+        fs::remove_file(filler).unwrap();
+        saved += 1;
     }
+    assert_eq!(program.records("organisation").len(), saved, "what was acknowledged and nothing else");
+    program.run(&["doctor", "--verify"]).done();
+    Some(tally)
 }
 
 #[test]
-fn no_link_is_followed_out_of_the_register() {
+fn a_disk_that_fills_up_while_the_program_saves_loses_nothing() {
+    assert!(fill_while_saving(2).is_none_or(|tally| tally.refused > 0));
+}
+
+#[test]
+#[ignore = "the long campaign: cargo test --release -- --ignored"]
+fn two_hundred_full_disks() {
+    if let Some(tally) = fill_while_saving(200) {
+        println!("{tally}");
+    }
+}
+
+/// Has two programs save at once, again and again; the second must be told, or have its turn.
+fn two_at_once(rounds: u32) -> Tally {
+    let mut tally = Tally::of("two programs at once on one register");
     let program = Program::set_up();
-    program.apply(&unit(1)).done();
-    let elsewhere = program.temporary().join("nơi khác");
-    let journal = program.data().join("journal");
-    fs::rename(&journal, &elsewhere).unwrap();
-    symlink(&elsewhere, &journal).unwrap();
-    let run = program.apply(&unit(2));
-    assert_eq!((run.code, run.err.contains("liên kết")), (3, true), "{run:?}");
-    fs::remove_file(&journal).unwrap();
-    fs::rename(&elsewhere, &journal).unwrap();
-    let segment = fs::read_dir(&journal).unwrap().next().unwrap().unwrap().path().join("000001.jsonl");
-    let target = program.temporary().join("tệp khác");
-    fs::rename(&segment, &target).unwrap();
-    symlink(&target, &segment).unwrap();
-    let before = fs::read(&target).unwrap();
-    assert_eq!(program.apply(&unit(2)).code, 3);
-    assert_eq!(fs::read(&target).unwrap(), before);
+    let mut saved = 0;
+    for round in 0..rounds {
+        let mut first = program.start(&["apply"]);
+        let mut stdin = first.stdin.take().unwrap();
+        let mut answers = BufReader::new(first.stdout.take().unwrap()).lines();
+        stdin.write_all(unit(round * 10).as_bytes()).unwrap();
+        assert!(answers.next().unwrap().unwrap().starts_with("{\"seq\""));
+        tally.tried += 1;
+        let second = program.apply(&unit(round * 10 + 1));
+        assert_eq!((second.code, second.out.as_str()), (3, ""), "{second:?}");
+        let who = "Sổ đang do thu mở trên máy";
+        assert!(second.err.contains(who) && second.err.contains("đóng bên kia rồi mở lại"), "{second:?}");
+        tally.refused += 1;
+        // Looking is allowed all the same.
+        saved += 1;
+        assert_eq!(program.records("organisation").len(), saved);
+        drop(stdin);
+        assert!(first.wait().unwrap().success());
+    }
+    program.run(&["doctor", "--verify"]).done();
+    tally
+}
+
+#[test]
+fn a_second_program_is_told_who_has_the_register() {
+    two_at_once(2);
+}
+
+#[test]
+#[ignore = "the long campaign: cargo test --release -- --ignored"]
+fn a_hundred_second_programs() {
+    println!("{}", two_at_once(100));
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod desk_copies;
 mod desk_moves;
 mod desk_saves;
 mod desk_screens;
+mod disk_typing;
 mod entry;
 mod entry_bytes;
 mod entry_checks;
@@ -46,14 +47,19 @@ mod notes;
 mod notes_ahead;
 mod officer;
 mod one_line;
+mod parsers;
 mod past;
 mod picture;
 mod pictures;
+mod private_files;
 mod program;
 #[allow(dead_code, reason = "the benchmarks use more of it")]
 mod pty;
 mod readme;
+mod replay;
 mod session_runs;
+#[path = "../shake.rs"]
+mod shake;
 #[allow(dead_code, reason = "the store's own tests use more of it")]
 #[path = "../store/disk.rs"]
 mod store_disk;
@@ -63,8 +69,11 @@ mod store_mutation;
 mod store_world;
 mod sum_articles;
 mod table_ask;
+#[path = "../store/tally.rs"]
+mod tally;
 mod tasks_bytes;
 mod tasks_room;
+mod troubles;
 mod typing;
 mod typing_around;
 mod typing_bursts;

@@ -196,6 +196,11 @@ impl Pty {
         drop(changed.wait_while(shown, |shown| !shown.is_over).unwrap());
     }
 
+    /// Gives the exit code of a program that has ended.
+    pub fn code(&mut self) -> u32 {
+        self.child.wait().unwrap().exit_code()
+    }
+
     /// Tells whether the terminal edits lines itself, as it does for a shell.
     pub fn is_cooked(&self) -> bool {
         let modes = self.master.get_termios().unwrap().local_flags.bits();

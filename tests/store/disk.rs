@@ -49,6 +49,10 @@ pub struct Faults {
     pub sync: Option<usize>,
     /// From this call on nothing works: the power is gone.
     pub power: Option<usize>,
+    /// No byte more can be written, as on a full disk.
+    pub always_full: bool,
+    /// Nothing can be changed.
+    pub read_only: bool,
 }
 
 /// One file: what programs see, and what is on the disk.
@@ -217,6 +221,11 @@ impl Inner {
         Ok(())
     }
 
+    /// Fails when nothing can be changed, or when the power is gone.
+    fn change(&mut self) -> io::Result<()> {
+        if self.faults.read_only { Err(ErrorKind::ReadOnlyFilesystem.into()) } else { self.call() }
+    }
+
     fn find(&self, path: &Path) -> io::Result<usize> {
         self.names.get(path).copied().ok_or_else(|| ErrorKind::NotFound.into())
     }
@@ -289,7 +298,10 @@ impl DiskFile for Open {
             // The last write before the dark may get some way.
             file.write(at, &bytes[..part]);
         }
-        inner.call()?;
+        inner.change()?;
+        if inner.faults.always_full {
+            return Err(ErrorKind::StorageFull.into());
+        }
         let file = inner.files.get_mut(&number).unwrap();
         if strikes(&mut inner.faults.write) {
             file.write(at, &bytes[..part]);
@@ -302,7 +314,7 @@ impl DiskFile for Open {
     fn set_len(&mut self, len: u64) -> io::Result<()> {
         let number = self.number;
         let inner = &mut *self.inner()?;
-        inner.call()?;
+        inner.change()?;
         inner.files.get_mut(&number).unwrap().cut(usize::try_from(len).unwrap());
         Ok(())
     }
@@ -333,7 +345,7 @@ impl Open {
 impl Disk for FaultyDisk {
     fn make_dir(&self, dir: &Path) -> io::Result<()> {
         let inner = &mut *self.inner();
-        inner.call()?;
+        inner.change()?;
         inner.dirs.insert(dir.to_owned());
         Ok(())
     }
@@ -382,7 +394,7 @@ impl Disk for FaultyDisk {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         let inner = &mut *self.inner();
-        inner.call()?;
+        inner.change()?;
         let number = inner.names.remove(from).ok_or(ErrorKind::NotFound)?;
         inner.names.insert(to.to_owned(), number);
         Ok(())
@@ -390,13 +402,13 @@ impl Disk for FaultyDisk {
 
     fn remove(&self, path: &Path) -> io::Result<()> {
         let inner = &mut *self.inner();
-        inner.call()?;
+        inner.change()?;
         inner.names.remove(path).map(|_| ()).ok_or_else(|| ErrorKind::NotFound.into())
     }
 
     fn remove_dir(&self, dir: &Path) -> io::Result<()> {
         let inner = &mut *self.inner();
-        inner.call()?;
+        inner.change()?;
         inner.dirs.remove(dir);
         Ok(())
     }

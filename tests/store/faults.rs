@@ -11,6 +11,7 @@ use danvan::store::disk::Disk;
 use danvan::store::{Database, Grade, OpenError, Options, Store};
 
 use crate::disk::{Counts, Dice, Faults, FaultyDisk};
+use crate::tally::Tally;
 use crate::world::{AREA, all, area, at, id, officer, options, save, text};
 
 /// How many disasters are tried; many more with an optimised program (`cargo test --release`).
@@ -86,8 +87,8 @@ impl Promises {
     }
 }
 
-/// Works through some lives of a store with these faults armed in each.
-fn live(seed: u64, faults: impl Fn(&mut Dice) -> Faults) {
+/// Works through some lives of a store with these faults armed in each; counts them.
+fn live(seed: u64, tally: &mut Tally, faults: impl Fn(&mut Dice) -> Faults) {
     let disk = FaultyDisk::new(seed);
     let mut dice = Dice::new(!seed);
     let (mut promises, mut next) = (Promises::default(), 0);
@@ -113,32 +114,53 @@ fn live(seed: u64, faults: impl Fn(&mut Dice) -> Faults) {
         }
         disk.lose_power();
         // A cut of the power is never taken for damage.
-        let (store, _) = Store::open(root(), on(&disk, 3_000)).unwrap_or_else(|error| panic!("seed {seed}: {error:?}"));
+        let (store, report) =
+            Store::open(root(), on(&disk, 3_000)).unwrap_or_else(|error| panic!("seed {seed}: {error:?}"));
         promises.check(&store);
         drop(store);
+        tally.tried += 1;
+        tally.healed += usize::from(report.findings.iter().any(|finding| finding.grade == Grade::Healable));
         if dice.once_in(2) {
             disk.lose_power();
         }
     }
+    tally.refused += promises.refused.len();
 }
 
-#[test]
-fn power_cuts_lose_nothing_that_was_acknowledged() {
-    for seed in 0..SEEDS {
-        live(seed, |dice| Faults { power: Some(dice.below(60)), ..Faults::default() });
+/// Power cuts alone, as many as there are seeds.
+fn power_cuts(seeds: std::ops::Range<u64>) -> Tally {
+    let mut tally = Tally::of("power cuts on a disk in memory");
+    for seed in seeds {
+        live(seed, &mut tally, |dice| Faults { power: Some(dice.below(60)), ..Faults::default() });
     }
+    tally
 }
 
-#[test]
-fn failing_writes_and_syncs_are_told_exactly() {
-    for seed in 0..SEEDS {
-        live(seed, |dice| Faults {
+/// Writes and syncs that fail, a disk that is full, and power cuts besides.
+fn failing_calls(seeds: std::ops::Range<u64>) -> Tally {
+    let mut tally = Tally::of("failing writes and syncs on a disk in memory");
+    for seed in seeds {
+        live(seed, &mut tally, |dice| Faults {
             write: dice.once_in(2).then(|| dice.below(12)),
             full: dice.once_in(2),
             sync: dice.once_in(2).then(|| dice.below(12)),
             power: dice.once_in(4).then(|| dice.below(120)),
+            ..Faults::default()
         });
     }
+    tally
+}
+
+#[test]
+fn power_cuts_lose_nothing_that_was_acknowledged() {
+    let tally = power_cuts(0..SEEDS);
+    assert!(tally.healed > 0, "{tally}");
+}
+
+#[test]
+fn failing_writes_and_syncs_are_told_exactly() {
+    let tally = failing_calls(0..SEEDS);
+    assert!(tally.healed > 0 && tally.refused > 0, "{tally}");
 }
 
 /// A store with some commits, sealed segments and drafts, left in good order or not.
@@ -347,18 +369,13 @@ fn work_goes_on_when_a_disk_that_vanished_is_back() {
 #[test]
 #[ignore = "the long campaign: cargo test --release -- --ignored"]
 fn a_hundred_thousand_disasters() {
-    let each = 50_000;
-    for seed in 0..each {
-        live(seed, |dice| Faults { power: Some(dice.below(60)), ..Faults::default() });
-        live(each + seed, |dice| Faults {
-            write: dice.once_in(2).then(|| dice.below(12)),
-            full: dice.once_in(2),
-            sync: dice.once_in(2).then(|| dice.below(12)),
-            power: dice.once_in(4).then(|| dice.below(120)),
-        });
-    }
-    println!("power cuts, failed writes and syncs: {} lives tried, 0 silent, 0 lost", 2 * each);
-    println!("rot: {:?}, 0 silent", rotten_stores(5_000));
+    println!("{}", power_cuts(0..50_000));
+    println!("{}", failing_calls(50_000..100_000));
+    let rot = rotten_stores(5_000);
+    let of = |outcome| rot.get(&outcome).copied().unwrap_or(0);
+    let mut tally = Tally::of("files that rot on a disk in memory").with_tried(rot.values().sum());
+    (tally.healed, tally.refused) = (of(Outcome::Healed), of(Outcome::Refused));
+    println!("{tally}");
 }
 
 #[test]

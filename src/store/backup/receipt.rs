@@ -57,7 +57,7 @@ impl Receipt {
     }
 
     /// Reads what [`Receipt::write`] wrote; `None` for anything else.
-    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+    pub(in crate::store) fn read(bytes: &[u8]) -> Option<Self> {
         let written: Written = serde_json::from_slice(bytes.get(..bytes.len().min(LIMIT))?).ok()?;
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
         let named = !written.device.is_empty() && written.device.bytes().all(plain);
