@@ -204,10 +204,12 @@ impl Journal {
 
     /// Seals the open segment and begins the next.
     ///
-    /// The next one is made first, so that a journal that ends with a sealed segment has lost one.
+    /// The next one is made first, so that a journal that ends with a sealed segment has lost one. The old one is synced
+    /// before: lines that a killed program left there, and nobody has waited for, must not be missing under later ones.
     fn rotate(&mut self) -> Result<(), AppendError> {
         let next = self.layout.segment(&self.dev, self.number + 1);
-        let begun = || -> io::Result<Box<dyn DiskFile>> {
+        let mut begun = || -> io::Result<Box<dyn DiskFile>> {
+            self.file.sync()?;
             let mut file = self.disk.open(&next)?;
             file.sync()?;
             self.disk.sync_dir(&self.layout.journal(&self.dev))?;

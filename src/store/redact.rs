@@ -73,8 +73,11 @@ pub fn redact(
         // First what says the rest again, so that a crash before the cut leaves values where they were and loses none.
         let mut file = disk.open(&layout.segment(dev, found.number))?;
         let end = if found.scan.ragged { [b"\n", lines.as_slice()].concat() } else { lines };
-        file.write_at(found.scan.end as u64, &end)?;
-        file.sync()?;
+        if let Err(error) = file.write_at(found.scan.end as u64, &end).and_then(|()| file.sync()) {
+            // What a failed sync leaves may be seen and yet not be on the disk: nothing must be built on it.
+            let _ = file.set_len(found.scan.end as u64).and_then(|()| file.sync());
+            return Err(error);
+        }
         finish(disk, &layout, &identity, options.database)
     };
     written().map_err(fail())?;
