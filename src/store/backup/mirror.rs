@@ -42,11 +42,13 @@ impl Mirror {
         let disk = &*store.shared.disk;
         let snapshot = Snapshot::of(store);
         self.refuse_itself(store, disk)?;
-        let done = match self.done.take() {
+        let known = self.done.take();
+        let done = match known {
             Some(done) => done,
             None => self.compare(store, disk, snapshot.head)?,
         };
-        if done != snapshot.end() {
+        // What is found there may have been written by a run that ended before it was on the disk.
+        if known.is_none() || done != snapshot.end() {
             // What has rotted since it was written must not reach the mirror.
             snapshot.prove(disk, &store.shared.layout, done)?;
             let carried = snapshot
@@ -104,6 +106,7 @@ impl Mirror {
         for chapter in store.shared.contents.chapters() {
             let (here, there) = (ours.segment(dev, chapter.number), theirs.segment(dev, chapter.number));
             let Some(copy) = read_if_there(disk, &there).map_err(failed(&there))? else { break };
+            disk.open(&there).and_then(|mut file| file.sync()).map_err(failed(&there))?;
             let own = disk.read_at(&here, 0, chapter.bytes).map_err(failed(&here))?;
             let same = own.iter().zip(&copy).take_while(|(own, copy)| own == copy).count();
             let begun = own.get(..same).and_then(|own| own.iter().rposition(|byte| *byte == b'\n'));
