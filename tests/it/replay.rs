@@ -356,6 +356,7 @@ fn cut(works: &[fn() -> Work], points: Option<usize>, lucks: u64) -> Option<Tall
             }
         }
         assert!(work.name != "saving" || replay.acknowledged > work.least, "{}", work.name);
+        println!("up to {}: {tally}", work.name);
     }
     Some(tally)
 }
