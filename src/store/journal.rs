@@ -81,7 +81,9 @@ impl Journal {
         segment: &OpenSegment,
         limit: u64,
     ) -> io::Result<Self> {
-        let file = disk.open(&layout.segment(&dev, segment.number))?;
+        let mut file = disk.open(&layout.segment(&dev, segment.number))?;
+        // Lines that a killed program left there and nobody has waited for must not be missing under later ones.
+        file.sync()?;
         // The witness is worth having and never worth failing for.
         let reach = witness_now(&*disk, &layout, &dev, segment.place).ok();
         let hasher = segment.hasher.clone();
@@ -204,12 +206,10 @@ impl Journal {
 
     /// Seals the open segment and begins the next.
     ///
-    /// The next one is made first, so that a journal that ends with a sealed segment has lost one. The old one is synced
-    /// before: lines that a killed program left there, and nobody has waited for, must not be missing under later ones.
+    /// The next one is made first, so that a journal that ends with a sealed segment has lost one.
     fn rotate(&mut self) -> Result<(), AppendError> {
         let next = self.layout.segment(&self.dev, self.number + 1);
-        let mut begun = || -> io::Result<Box<dyn DiskFile>> {
-            self.file.sync()?;
+        let begun = || -> io::Result<Box<dyn DiskFile>> {
             let mut file = self.disk.open(&next)?;
             file.sync()?;
             self.disk.sync_dir(&self.layout.journal(&self.dev))?;
