@@ -16,8 +16,8 @@
 //! Whatever is listed names the place to go to, and a place is listed once, for what is most urgent about it. Of each kind
 //! only the first ones are listed, and all are counted.
 //!
-//! Each record is judged by itself ([`look`]), so the whole is the sum over the records. [`Watch`] goes through them piece by
-//! piece once and then follows each commit: it judges anew only the records that [`reach`] names, as they were before and as
+//! Each record is judged by itself (`look`), so the whole is the sum over the records. [`Watch`] goes through them piece by
+//! piece once and then follows each commit: it judges anew only the records that `reach` names, as they were before and as
 //! they are. In memory are the counts and the first entries, however large the register is.
 
 mod list;

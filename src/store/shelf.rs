@@ -74,8 +74,18 @@ pub trait Shelf: Send + Sync {
             }
         }
     }
-    /// Gives all records of an entity, in no certain order.
-    fn scan_of(&self, entity: u16, each: &mut Visit<'_>) -> Result<(), ShelfError>;
+    /// Gives all records of an entity in the order of their keys.
+    fn scan_of(&self, entity: u16, each: &mut Visit<'_>) -> Result<(), ShelfError> {
+        let range = keys_of(entity);
+        let mut after = entity.checked_sub(1).map(|before| *keys_of(before).end());
+        loop {
+            let mut own = |key: &Key, bytes: &[u8]| if range.contains(key) { each(key, bytes) } else { Ok(()) };
+            after = self.part(after.as_ref(), PART, &mut own)?;
+            if !after.is_some_and(|last| range.contains(&last)) {
+                return Ok(());
+            }
+        }
+    }
     /// Reads the mark; `None` in a database that was never finished.
     fn mark(&self) -> Result<Option<Mark>, ShelfError>;
     /// Hands to the system what is still to be written.
@@ -137,11 +147,6 @@ impl Shelf for MemoryShelf {
             last = Some(*key);
         }
         Ok(last)
-    }
-
-    fn scan_of(&self, entity: u16, each: &mut Visit<'_>) -> Result<(), ShelfError> {
-        let records = self.records.read().unwrap_or_else(PoisonError::into_inner);
-        records.range(keys_of(entity)).try_for_each(|(key, bytes)| each(key, bytes))
     }
 
     fn mark(&self) -> Result<Option<Mark>, ShelfError> {

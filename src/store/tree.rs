@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::envelope::{self, Kind};
 use super::mark::Mark;
-use super::shelf::{Key, Shelf, ShelfError, Visit, behind, keys_of};
+use super::shelf::{Key, Shelf, ShelfError, Visit, behind};
 
 /// Bytes of sled's cache. What is read again and again lies in the system's own.
 ///
@@ -99,15 +99,6 @@ impl Shelf for Tree {
             last = Some(*key);
         }
         Ok(last)
-    }
-
-    fn scan_of(&self, entity: u16, each: &mut Visit<'_>) -> Result<(), ShelfError> {
-        let mut pairs = self.db()?.range(keys_of(entity));
-        while let Some((key, bytes)) = guarded(|| pairs.next().transpose())? {
-            let key: &Key = key.as_ref().try_into().map_err(|_| ShelfError("a key of another length".to_owned()))?;
-            each(key, &bytes)?;
-        }
-        Ok(())
     }
 
     fn mark(&self) -> Result<Option<Mark>, ShelfError> {
