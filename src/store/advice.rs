@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 
 use super::Store;
+use super::writer::ROOM;
 use crate::register::{Time, Words};
 use crate::say;
 
@@ -34,14 +35,20 @@ impl Store {
             ));
         }
         if let Some(free) = self.free_space().filter(|free| *free < LITTLE) {
-            advice.push((
-                Concern::Room,
+            let words = if free < ROOM {
+                say!(
+                    "Đĩa chỉ còn {mb} MB trống nên chưa lưu được. Xóa hoặc chuyển bớt tệp khác cho còn trên 16 MB, rồi lưu.",
+                    "Only {mb} MB are free on the disk, so nothing can be saved. Make room for more than 16 MB, then save.",
+                    mb = free >> 20
+                )
+            } else {
                 say!(
                     "Đĩa chỉ còn {mb} MB trống. Vẫn lưu được đến khi còn 16 MB; hãy giải phóng chỗ trống sớm.",
                     "Only {mb} MB are free on the disk. Saving works down to 16 MB; make room soon.",
                     mb = free >> 20
-                ),
-            ));
+                )
+            };
+            advice.push((Concern::Room, words));
         }
         let last = self.commit_at(self.head().seq).ok().flatten().map(|commit| commit.at);
         if let Some(last) = last.filter(|last| *last > now + TimeDelta::minutes(5)) {

@@ -3,6 +3,7 @@
 use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::time::Duration;
 
 use super::envelope::{self, Kind};
 use super::mark::Mark;
@@ -15,6 +16,9 @@ use super::shelf::{Key, Shelf, ShelfError, Visit, behind};
 const CACHE: u64 = 1 << 20;
 /// The key of the mark; longer than any record's prefix and after them all, for no entity has the last number.
 const MARK: &[u8] = b"\xff\xffmark";
+
+/// How often a database that is still held is asked for again, 5 ms apart.
+const PATIENCE: u32 = 200;
 
 /// A sled database.
 pub struct Tree {
@@ -37,8 +41,18 @@ impl Tree {
     /// sled flushes by itself never: the journal is what lasts, and its own timer would wake the machine.
     pub fn open(dir: &Path) -> Result<Self, ShelfError> {
         let config = sled::Config::default().path(dir).cache_capacity(CACHE).flush_every_ms(None);
-        let db = guarded(|| config.mode(sled::Mode::LowSpace).open())?;
-        Ok(Self { db: Some(db) })
+        let config = config.mode(sled::Mode::LowSpace);
+        // A database that was closed just now is let go of by sled's own threads, a moment later. Nobody else can hold it:
+        // the register's lock stands before.
+        for _ in 0..PATIENCE {
+            match guarded(|| Ok(config.open()))? {
+                Err(sled::Error::Io(error)) if error.to_string().contains("acquire lock") => {
+                    std::thread::sleep(Duration::from_millis(5));
+                }
+                opened => return Ok(Self { db: Some(guarded(|| opened)?) }),
+            }
+        }
+        Ok(Self { db: Some(guarded(|| config.open())?) })
     }
 
     fn db(&self) -> Result<&sled::Db, ShelfError> {

@@ -24,7 +24,7 @@ const TOGETHER: usize = 256;
 /// So many requests are worth a thread that writes them out, and are given to it at once.
 const BESIDE: usize = 16;
 /// Bytes that must be free before anything is written.
-const ROOM: u64 = 16 << 20;
+pub(super) const ROOM: u64 = 16 << 20;
 
 /// What becomes of one request.
 pub type Answer = Result<Arc<Commit>, Reject>;

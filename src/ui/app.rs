@@ -103,6 +103,8 @@ pub struct App {
     layers: Vec<Layer>,
     last_layer: u32,
     notice: Option<Notice>,
+    /// What came while a refusal was shown.
+    untold: Option<Notice>,
     habits: Habits,
     prefix: Prefix,
     /// What was typed since the last blank.
@@ -137,6 +139,7 @@ impl App {
             layers: Vec::new(),
             last_layer: 0,
             notice: None,
+            untold: None,
             habits: Habits::default(),
             prefix: Prefix::default(),
             typist: Typist::default(),
@@ -173,6 +176,10 @@ impl App {
             }
             Event::Answered(ticket, answer) => self.answered(ticket, answer, moment),
             Event::Committed(commit) => self.heard(&commit),
+            // What nobody asked for takes no refusal's place: it waits for the next key.
+            Event::Told(notice) if self.notice.as_ref().is_some_and(|shown| shown.tone == Tone::Refused) => {
+                self.untold = Some(notice);
+            }
             Event::Told(notice) => self.say(notice),
         }
         std::mem::take(&mut self.effects)
@@ -263,7 +270,7 @@ impl App {
     /// Takes a key or a paste while nothing is awaited.
     fn typed(&mut self, input: &Input, moment: &Moment<'_>) {
         self.settle(moment);
-        self.notice = None;
+        self.notice = self.untold.take();
         let chord = match input {
             Input::Chord(chord) if self.is_taken_raw(*chord, moment) => return,
             Input::Chord(chord) => match self.prefix.take(*chord, self.settings.key_map) {

@@ -1,9 +1,9 @@
 //! Changing the register from a desk: withdrawing, undo and redo, history, keys typed while a save is on its way.
 
-use danvan::register::{Accepted, Command, Id, Lang, Reject, Request, Seen, Set};
+use danvan::register::{Accepted, Command, Id, Lang, Reject, Request, Seen, Set, Words};
 use danvan::ui::action::Context;
 use danvan::ui::app::Settings;
-use danvan::ui::screen::{Ask, Cx};
+use danvan::ui::screen::{Ask, Cx, Event, Notice};
 use danvan::ui::screens::Dialog;
 
 use crate::desk::{Desk, TDP, settings, text, ward};
@@ -33,6 +33,15 @@ fn a_reason_is_needed_and_a_refused_one_stays_typed() {
     desk.press("giải thể<Enter>").sees(&["Chưa lưu:", "Đường cờ kiểu mẫu", "giải thể"]);
     assert_eq!(desk.app.context(), Context::Dialog, "the question stays");
     assert_eq!((desk.beeps, desk.log.len()), (2, 0));
+}
+
+#[test]
+fn what_nobody_asked_for_waits_behind_a_refusal() {
+    let mut desk = Desk::new(ward());
+    desk.press("2<Enter><F9>7<Enter>").sees(&["Gõ lý do rồi bấm Enter."]);
+    desk.feed(Event::Told(Notice::note(Words { vi: "Đĩa sắp đầy.".to_owned(), en: String::new() })));
+    desk.sees(&["Gõ lý do rồi bấm Enter."]).misses(&["Đĩa sắp đầy."]);
+    desk.press("g").sees(&["Đĩa sắp đầy."]).press("i").misses(&["Đĩa sắp đầy."]);
 }
 
 #[test]
