@@ -40,6 +40,8 @@ pub struct Home {
     /// How far the register was looked through, in percent; nothing once it was.
     progress: Option<usize>,
     known: Option<Known>,
+    /// Whether the cursor was put on the most urgent entry, once, when there was a list.
+    placed: bool,
     events: Vec<Event>,
     today: Option<NaiveDate>,
     rooms: Vec<&'static Room>,
@@ -132,11 +134,14 @@ impl Home {
             self.events = calendar(cx.records, cx.year);
             self.rooms = rooms(cx.records.dictionary()).filter(|room| !room.short.is_empty()).collect();
         }
-        let first_time = self.known.replace(known).is_none();
+        self.known = Some(known);
         self.today = Some(cx.today);
         self.progress = cx.watch.progress();
+        if cx.watch.is_early() && self.rows.is_empty() {
+            return;
+        }
         self.list_again(cx.watch.agenda());
-        if first_time {
+        if !std::mem::replace(&mut self.placed, true) {
             self.at = self.rows.iter().position(|row| matches!(row, Row::Entry(_))).unwrap_or(0);
         }
     }
