@@ -1,13 +1,16 @@
 //! A second place that gets each new line.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::transfer::Snapshot;
 use super::{CopyError, failed, rotten};
 use crate::say;
+use crate::store::contents::Chapter;
 use crate::store::disk::{Disk, read_if_there};
 use crate::store::identity::Identity;
 use crate::store::layout::{Layout, segment_number};
+use crate::store::manifest::Reach;
 use crate::store::scan::{lines_that_hold, scan};
 use crate::store::survey::survey;
 use crate::store::{Head, Store};
@@ -73,7 +76,7 @@ impl Mirror {
         )))
     }
 
-    /// Looks at what the folder holds; returns up to which line it agrees with the journal byte for byte.
+    /// Looks at what the folder holds; returns up to which line it agrees with the journal byte for byte and is on its disk.
     fn compare(&self, store: &Store, disk: &dyn Disk, head: Head) -> Result<(u32, u64), CopyError> {
         let (ours, theirs) = (&store.shared.layout, &self.layout);
         let (identity, dir) = (&store.shared.identity, self.layout.root());
@@ -102,6 +105,7 @@ impl Mirror {
                 seq = last
             )));
         }
+        let mark = self.mark(store, disk)?;
         let mut done = (1, 0);
         for chapter in store.shared.contents.chapters() {
             let (here, there) = (ours.segment(dev, chapter.number), theirs.segment(dev, chapter.number));
@@ -110,8 +114,11 @@ impl Mirror {
             let own = disk.read_at(&here, 0, chapter.bytes).map_err(failed(&here))?;
             let same = own.iter().zip(&copy).take_while(|(own, copy)| own == copy).count();
             let begun = own.get(..same).and_then(|own| own.iter().rposition(|byte| *byte == b'\n'));
-            done = (chapter.number, begun.map_or(0, |line_end| line_end as u64 + 1));
-            if same < own.len() || copy.len() > own.len() {
+            let certain = bytes_on_disk(&chapter, &own, dev, mark);
+            // One that differs in what was synced is written anew as a whole.
+            let agreed = begun.map_or(0, |line_end| line_end as u64 + 1);
+            done = (chapter.number, if agreed < certain { 0 } else { certain });
+            if same < own.len() || copy.len() > own.len() || certain < own.len() as u64 {
                 // Where they differ, only lines of ours that hold take the place of what may be the last good ones.
                 if same < own.len() && scan(&own, dev, chapter.start).bad.is_some() {
                     return Err(rotten(&here));
@@ -121,6 +128,30 @@ impl Mirror {
         }
         Ok(done)
     }
+
+    /// Returns the number of the commit up to which the folder's own mark says that it was synced; 0 where it has none of this
+    /// journal.
+    fn mark(&self, store: &Store, disk: &dyn Disk) -> Result<u64, CopyError> {
+        let path = self.layout.head(&store.shared.identity.device);
+        let written = read_if_there(disk, &path).map_err(failed(&path))?;
+        let Some(reach) = written.and_then(|bytes| Reach::read(&bytes)) else { return Ok(0) };
+        Ok(if store.hash_at(reach.seq)? == Some(reach.head) { reach.seq } else { 0 })
+    }
+}
+
+/// Returns how many bytes of a segment are on the disk for certain, where all before the commit with number `mark` is.
+///
+/// What is behind may read well and yet be only in memory: after a failed sync the system takes it for written, and the next
+/// sync has nothing to do.
+fn bytes_on_disk(chapter: &Chapter, own: &[u8], dev: &str, mark: u64) -> u64 {
+    if mark > chapter.last {
+        return own.len() as u64;
+    }
+    let Some(place) = mark.checked_sub(chapter.start.seq + 1).and_then(|place| usize::try_from(place).ok()) else {
+        return 0;
+    };
+    let offsets = chapter.offsets.clone().unwrap_or_else(|| Arc::new(scan(own, dev, chapter.start).offsets));
+    offsets.get(place).copied().unwrap_or(0)
 }
 
 /// Returns the number of the last commit of which a journal holds a line, whatever is before it.

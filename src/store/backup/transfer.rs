@@ -56,6 +56,10 @@ impl Snapshot {
 
     /// Carries what is behind `done` (a segment's number and its bytes) from one folder to another, which then holds the
     /// journal as it was at that moment, synced.
+    ///
+    /// What the other folder's own mark says that it holds is never written over in place, and the mark moves on only once all
+    /// before it is synced. So what the mark names is on the disk, whatever failed; what is behind it may be only in memory, for
+    /// a system takes pages for written whose sync failed.
     pub fn carry(&self, disk: &dyn Disk, from: &Layout, to: &Layout, done: (u32, u64)) -> io::Result<()> {
         let dev = &self.identity.device;
         disk.make_dir(&to.journal(dev))?;
@@ -67,14 +71,20 @@ impl Snapshot {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
             let path = to.segment(dev, chapter.number);
+            if begin == 0 && disk.len(&path).is_ok() {
+                write_whole(disk, &path, &bytes)?;
+                continue;
+            }
             let mut file = disk.open(&path)?;
             file.write_at(begin, &bytes)?;
             file.set_len(chapter.bytes)?;
             file.sync()?;
         }
-        // Segments that ours were cut from differently.
+        // Segments that ours were cut from differently, and what a crash left aside.
         for name in disk.list(&to.journal(dev))? {
-            if segment_number(&name).is_some_and(|number| number > self.end().0) {
+            if Path::new(&name).extension().is_some_and(|end| end == "new")
+                || segment_number(&name).is_some_and(|number| number > self.end().0)
+            {
                 disk.remove(&to.journal(dev).join(name))?;
             }
         }
@@ -112,15 +122,25 @@ impl Snapshot {
 
 /// Copies the files of one folder as they are, where there is one; folders in it are left out.
 pub fn copy_files(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
-    copy_some(disk, from, to, |_, _| true)
+    copy_some(disk, from, to, |path, bytes| {
+        let mut file = disk.open(path)?;
+        file.set_len(0)?;
+        file.write_at(0, bytes)?;
+        file.sync()
+    })
 }
 
 /// Copies the files of one folder that the other lacks, or has a part of; a file that is as long or longer stays as it is.
+///
+/// Each is made aside, so that one that is there was synced: a longer one is believed.
 pub fn add_files(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
-    copy_some(disk, from, to, |path, bytes| disk.len(path).map_or(true, |len| len < bytes.len() as u64))
+    copy_some(disk, from, to, |path, bytes| {
+        let is_short = disk.len(path).map_or(true, |len| len < bytes.len() as u64);
+        if is_short { write_whole(disk, path, bytes) } else { Ok(()) }
+    })
 }
 
-fn copy_some(disk: &dyn Disk, from: &Path, to: &Path, is_wanted: impl Fn(&Path, &[u8]) -> bool) -> io::Result<()> {
+fn copy_some(disk: &dyn Disk, from: &Path, to: &Path, put: impl Fn(&Path, &[u8]) -> io::Result<()>) -> io::Result<()> {
     let names = match disk.list(from) {
         Ok(names) => names,
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(()),
@@ -133,14 +153,7 @@ fn copy_some(disk: &dyn Disk, from: &Path, to: &Path, is_wanted: impl Fn(&Path, 
             Err(error) if matches!(error.kind(), io::ErrorKind::IsADirectory | io::ErrorKind::NotFound) => continue,
             Err(error) => return Err(error),
         };
-        let path = to.join(&name);
-        if !is_wanted(&path, &bytes) {
-            continue;
-        }
-        let mut file = disk.open(&path)?;
-        file.set_len(0)?;
-        file.write_at(0, &bytes)?;
-        file.sync()?;
+        put(&to.join(&name), &bytes)?;
     }
     disk.sync_dir(to)
 }
