@@ -41,6 +41,7 @@ pub mod setup;
 pub mod sheet;
 pub mod show;
 pub mod similar;
+pub mod standing;
 pub mod sum;
 pub mod unique;
 pub mod value;

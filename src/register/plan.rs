@@ -22,6 +22,7 @@ use super::records::Records;
 use super::rule::Severity;
 use super::schema::Schema;
 use super::show::ShowCx;
+use super::standing;
 use super::unique;
 use super::value::Value;
 use super::words::Words;
@@ -98,7 +99,7 @@ impl<'a> Desk<'a> {
 
     /// Decides what one command changes.
     fn plan(&mut self, command: &Command, records: &dyn Records) -> Result<Vec<Change>, Reject> {
-        let changes = match command {
+        let mut changes = match command {
             Command::Save { schema, id, set, accepted } => vec![self.save(schema, *id, set, accepted, records)?],
             Command::Step { schema, id, to, reason, set, accepted } => {
                 let reason = Some(reason.trim()).filter(|reason| !reason.is_empty()).unwrap_or(self.why);
@@ -111,6 +112,8 @@ impl<'a> Desk<'a> {
             Command::Batch(commands) => return self.batch(commands, records),
         };
         lock::check(&changes, records)?;
+        standing::check(&changes, records)?;
+        changes.extend(standing::follow(&changes, records));
         Ok(changes)
     }
 

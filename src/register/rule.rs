@@ -32,6 +32,7 @@ pub mod recognition;
 pub mod report;
 pub mod round;
 pub mod rubric;
+pub mod standing;
 pub mod task;
 #[cfg(test)]
 pub(in crate::register) mod trial;

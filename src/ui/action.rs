@@ -167,6 +167,8 @@ pub enum Action {
     FillDown,
     /// Sets one field of all records that a table shows.
     SetMany,
+    /// Gives the record a state: draft, complete, checked, locked.
+    Standing,
     /// Reads pasted letters in an old encoding, or as they came.
     Convert,
     /// Has Enter go down in a grid, or to the right.

@@ -4,6 +4,7 @@ use crate::register::Lang;
 use crate::register::docket::Standing;
 use crate::register::schema::model_year::status;
 use crate::register::schema::task;
+use crate::register::standing::Standing as RecordStanding;
 use ratatui::style::{Color, Modifier, Style};
 
 /// What drawing needs to know besides the screen itself.
@@ -87,6 +88,17 @@ impl Look {
     /// Returns the sign of a withdrawn row.
     pub const fn withdrawn(&self) -> &'static str {
         if self.ascii { "x" } else { "×" }
+    }
+
+    /// Returns the sign of how far a record has come; a blank for a draft.
+    pub const fn standing(&self, of: RecordStanding) -> &'static str {
+        match of {
+            RecordStanding::Draft => " ",
+            RecordStanding::Complete => "+",
+            RecordStanding::Checked if self.ascii => "*",
+            RecordStanding::Checked => "✓",
+            RecordStanding::Locked => "=",
+        }
     }
 
     /// Returns the signs of a bar: what is full, what is empty.

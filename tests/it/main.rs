@@ -60,6 +60,7 @@ mod replay;
 mod session_runs;
 #[path = "../shake.rs"]
 mod shake;
+mod standing;
 #[allow(dead_code, reason = "the store's own tests use more of it")]
 #[path = "../store/disk.rs"]
 mod store_disk;

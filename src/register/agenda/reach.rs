@@ -15,8 +15,9 @@ use crate::register::records::Records;
 use crate::register::schema::{
     Schema, activity, award, body, boundary_change, budget_line, catalogue_entry, document, evaluation, indicator,
     inspection, membership, metric, model, model_year, neighbourhood, neighbourhood_year, note, organisation, person,
-    progress, recognition, round, rubric, task, year_plan,
+    progress, recognition, round, rubric, standing, task, year_plan,
 };
+use crate::register::standing::standing_record;
 use crate::register::unique::{claim, likeness};
 use crate::register::value::Value;
 
@@ -129,6 +130,13 @@ pub fn reach(changes: &[&Change], worlds: [&dyn Records; 2], most: usize, reache
             return false;
         }
     }
+    // How far a record has come is judged by whatever the record itself is judged by.
+    let told = |(schema, id): &(u16, Id)| {
+        let schema = worlds[1].dictionary().entity_by_id(*schema)?;
+        standing_record(schema, *id, worlds[1]).map(|(at, _)| (standing::SCHEMA.id, at))
+    };
+    let told: Vec<(u16, Id)> = reached.iter().filter_map(told).collect();
+    reached.extend(told);
     true
 }
 

@@ -29,6 +29,7 @@ pub mod recognition;
 pub mod report;
 pub mod round;
 pub mod rubric;
+pub mod standing;
 pub mod task;
 pub mod ward;
 pub mod year_plan;
@@ -303,6 +304,7 @@ pub const ENTITIES: &[&Schema] = &[
     &commitment::SCHEMA,
     &rubric::SCHEMA,
     &note::SCHEMA,
+    &standing::SCHEMA,
 ];
 
 /// The register's dictionary.

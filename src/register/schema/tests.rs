@@ -9,7 +9,7 @@ use crate::register::words::Lang;
 
 const KEYS: &str = "ward neighbourhood neighbourhood_year boundary_change organisation person body membership document \
                     year_plan model model_year indicator progress task round inspection activity evaluation recognition \
-                    award report period_lock catalogue_entry metric budget_line commitment rubric note";
+                    award report period_lock catalogue_entry metric budget_line commitment rubric note standing";
 
 fn fields() -> impl Iterator<Item = (&'static Schema, &'static Field)> {
     ENTITIES.iter().flat_map(|schema| schema.fields.iter().map(|field| (*schema, field)))

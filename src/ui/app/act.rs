@@ -6,7 +6,9 @@ use crate::register::{Commit, ShowCx};
 use crate::say;
 use crate::ui::action::{Action, Context};
 use crate::ui::screen::{Ask, Cx, Effect, Notice, Screen, Subject, Ticket};
-use crate::ui::screens::{Copies, Dialog, FigureGrid, Help, History, Keyboard, Menu, Palette, Remarks, results};
+use crate::ui::screens::{
+    Copies, Dialog, FigureGrid, Help, History, Keyboard, Menu, Palette, Remarks, results, states,
+};
 
 /// Most commits that are read to find the saves of earlier sessions.
 const EARLIER: usize = 200;
@@ -30,11 +32,21 @@ impl App {
             Action::Year => Box::new(Dialog::year(self.settings.year)),
             Action::Backups => Box::new(Copies::new()),
             Action::AsOf => Box::new(Dialog::day(moment.now.date_naive())),
-            Action::New | Action::Duplicate | Action::Save | Action::Withdraw | Action::Undo | Action::Redo
+            Action::New
+            | Action::Duplicate
+            | Action::Save
+            | Action::Withdraw
+            | Action::Undo
+            | Action::Redo
+            | Action::Standing
                 if self.settings.reading.is_some() =>
             {
                 return self.refuse_change();
             }
+            Action::Standing => match states(subject, &self.cx(0, moment)) {
+                Ok(states) => Box::new(states),
+                Err(words) => return self.say(Notice::refused(words)),
+            },
             Action::Undo | Action::Redo => return self.take_back(action == Action::Redo, moment),
             Action::Quit if !self.half_typed.is_empty() => Box::new(Dialog::leave_half_typed()),
             Action::Quit => return self.end(moment),

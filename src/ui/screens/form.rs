@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 use self::child::{Child, children};
 use self::part::Part;
 use crate::register::sheet::Sheet;
+use crate::register::standing::Standing;
 use crate::register::{Clash, Field, FieldId, Id, Issue, Record, Schema, ShowCx, Words};
 use crate::ui::action::Action;
 use crate::ui::habit::Habit;
@@ -96,6 +97,8 @@ pub struct Form {
     greeting: Option<Words>,
     /// The name of the record in the path.
     title: Words,
+    /// How far the record has come.
+    standing: Standing,
     /// What the field under the cursor takes.
     hint: Words,
     /// The first line shown.
@@ -200,6 +203,7 @@ impl Form {
             is_kept: false,
             greeting: None,
             title: schema.name.into(),
+            standing: Standing::Draft,
             hint: Words::default(),
             top: 0,
             size: cx.size,

@@ -117,6 +117,7 @@ pub const ROOMS: &[Room] = &[
     table('y', "catalogue_entry"),
     table('u', "rubric"),
     table('a', "note"),
+    table('p', "standing"),
     table('h', "ward"),
 ];
 

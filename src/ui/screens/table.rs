@@ -10,6 +10,7 @@ mod value;
 mod view;
 
 use crate::register::record::{common, is_withdrawn};
+use crate::register::standing::{Standing, standing_of};
 use crate::register::{Command, FieldId, Filter, Id, Query, Record, Schema, Scope, ShowCx, Test, Value, Words};
 use crate::say;
 use crate::text::fold::nfc;
@@ -49,6 +50,8 @@ struct Row {
     /// What its cells show, one a column.
     cells: Vec<String>,
     withdrawn: bool,
+    /// How far it has come.
+    standing: Standing,
 }
 
 /// The rows of an entity.
@@ -167,8 +170,10 @@ impl Table {
         self.total = page.total;
         let show = ShowCx { records: cx.records, lang: cx.lang };
         let cells = |record: &Record| self.columns.iter().map(|column| cell(column, record, show)).collect();
-        let row =
-            |(id, record): (Id, Record)| Row { id, cells: cells(&record), withdrawn: is_withdrawn(&record), record };
+        let row = |(id, record): (Id, Record)| {
+            let standing = standing_of(self.schema, id, cx.records);
+            Row { id, cells: cells(&record), withdrawn: is_withdrawn(&record), record, standing }
+        };
         self.rows = page.rows.into_iter().map(row).collect();
         self.id = self.current().map(|row| row.id);
     }

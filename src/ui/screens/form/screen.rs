@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 
 use super::{Form, draw, show, ticket};
 use crate::register::Words;
+use crate::register::standing::{Standing, standing_of};
+use crate::say;
 use crate::ui::action::{Action, Context};
 use crate::ui::screen::{Answer, Ask, Cx, Screen, Subject, Ticket, Trouble};
 use crate::ui::screens::about;
@@ -13,7 +15,10 @@ use crate::ui::widget::{Cell, Editor};
 
 impl Screen for Form {
     fn name(&self) -> Words {
-        self.title.clone()
+        match self.standing {
+            Standing::Draft => self.title.clone(),
+            told => say!("{title} · {state}", "{title} · {state}", title = self.title, state = told.label()),
+        }
     }
 
     fn context(&self) -> Context {
@@ -110,6 +115,7 @@ impl Screen for Form {
         for cell in &mut self.cells {
             cell.rewrite(show(cx));
         }
+        self.standing = if self.is_new { Standing::Draft } else { standing_of(self.schema, self.id, cx.records) };
         self.retell(cx);
         self.scroll(cx.size);
     }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::value::EMPTY;
 use super::{Column, FRAME, Row, SIGHT, Table};
+use crate::register::standing::Standing;
 use crate::register::{Label, Read, Scope};
 use crate::say;
 use crate::text::width::width;
@@ -39,7 +40,8 @@ impl Table {
             // The sign alone tells where the cursor is: a row painted otherwise would be sent whole, twice a step.
             let style = if row.withdrawn { look.theme.quiet } else { look.theme.text };
             put(frame, area, (0, y + 1), 1, if here { look.marker() } else { " " }, look.theme.focus);
-            put(frame, area, (1, y + 1), 1, if row.withdrawn { look.withdrawn() } else { " " }, look.theme.warn);
+            let sign = if row.withdrawn { look.withdrawn() } else { look.standing(row.standing) };
+            put(frame, area, (1, y + 1), 1, sign, look.theme.warn);
             for place in &places {
                 let column = &self.columns[place.column];
                 let cell = row.cells.get(place.column).map_or("", String::as_str);
@@ -116,7 +118,11 @@ impl Table {
         cell.map_or_else(String::new, |(column, row): (_, &Row)| {
             let text = row.cells.get(self.column).map_or("", String::as_str).replace('\n', " ");
             let text = if text.is_empty() { EMPTY.get(look.lang) } else { &text };
-            format!("{}: {text}", column.field.label.get(look.lang))
+            let text = format!("{}: {text}", column.field.label.get(look.lang));
+            match row.standing {
+                Standing::Draft => text,
+                told => format!("{text} · {}", told.label().get(look.lang)),
+            }
         })
     }
 
