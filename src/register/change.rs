@@ -353,6 +353,14 @@ impl Reject {
         Words { vi: self.show(Lang::Vi), en: self.show(Lang::En) }
     }
 
+    /// Says that nothing was saved, and why; the store says both in its own words.
+    pub fn unsaved(&self) -> Words {
+        match self {
+            Self::Storage(words) => words.clone(),
+            other => crate::say!("Chưa lưu: {words}", "Not saved: {words}", words = other.words()),
+        }
+    }
+
     /// Says why, in one line.
     pub fn show(&self, lang: Lang) -> String {
         match self {

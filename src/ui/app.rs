@@ -28,7 +28,6 @@ use super::theme::{Look, Theme};
 use super::widget::capital;
 use crate::input::Input;
 use crate::register::{Actor, Commit, Id, Lang, Query, Records, Reject, Schema, ShowCx, Time, Watch, Words};
-use crate::say;
 use crate::text::typing::{Method, Typist};
 use keys::Prefix;
 use round::Round;
@@ -338,7 +337,7 @@ impl App {
     }
 
     fn refuse(&mut self, reject: &Reject) {
-        self.say(Notice::refused(say!("Chưa lưu: {words}", "Not saved: {words}", words = reject.words())));
+        self.say(Notice::refused(reject.unsaved()));
     }
 
     fn heard(&mut self, commit: &Arc<Commit>) {

@@ -107,9 +107,8 @@ impl Form {
             Reject::Invalid(issues) => self.show_issues(issues, cx),
             Reject::Conflict(clashes) => self.ask_which(clashes, cx),
             Reject::At { reject, .. } => self.refused(*reject, cx),
-            Reject::Locked(words) | Reject::Forbidden(words) | Reject::Missing(words) | Reject::Storage(words) => {
-                let words = say!("Chưa lưu: {words}", "Not saved: {words}", words = words);
-                vec![Ask::Say(Notice::refused(words))]
+            Reject::Locked(_) | Reject::Forbidden(_) | Reject::Missing(_) | Reject::Storage(_) => {
+                vec![Ask::Say(Notice::refused(reject.unsaved()))]
             }
             Reject::Nothing => {
                 // Someone else wrote the very same: nothing is left to do here.
