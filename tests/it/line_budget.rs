@@ -163,7 +163,11 @@ fn a_frame_is_one_write_and_waiting_keys_share_one() {
     let program = practice();
     let counted = |keys: &dyn Fn(&mut Pty)| {
         writes(&program, |pty| {
+            // The first screen is painted anew while the register is looked through.
+            pty.wait_for("Enter Chọn");
+            pty.settle();
             open_models(pty);
+            pty.settle();
             keys(pty);
         })
     };
@@ -173,14 +177,14 @@ fn a_frame_is_one_write_and_waiting_keys_share_one() {
     };
     let one_by_one = counted(&|pty| assert!(walk(pty, "<Down>", 2..=31) > 0)).unwrap();
     // What comes before, the first screen and the way to the table, may take a frame more or less.
-    let frames = one_by_one.len() - none.len();
+    let frames = one_by_one.len().saturating_sub(none.len());
     assert!((28..=32).contains(&frames), "thirty frames: {one_by_one:?}");
     let at_once = counted(&|pty| {
         pty.press(&"<Down>".repeat(30));
         pty.wait_for(" 31/60");
     });
     let at_once = at_once.unwrap();
-    assert!(at_once.len() - none.len() <= 15, "thirty keys at once: {at_once:?}");
+    assert!(at_once.len().saturating_sub(none.len()) <= 15, "thirty keys at once: {at_once:?}");
 }
 
 /// A line that carries nothing until it is told to.
