@@ -175,16 +175,23 @@ fn a_frame_is_one_write_and_waiting_keys_share_one() {
         println!("no strace here: not counted");
         return;
     };
+    let none = since_the_table(&none);
     let one_by_one = counted(&|pty| assert!(walk(pty, "<Down>", 2..=31) > 0)).unwrap();
-    // What comes before, the first screen and the way to the table, may take a frame more or less.
-    let frames = one_by_one.len().saturating_sub(none.len());
+    let frames = since_the_table(&one_by_one).saturating_sub(none);
     assert!((28..=32).contains(&frames), "thirty frames: {one_by_one:?}");
     let at_once = counted(&|pty| {
         pty.press(&"<Down>".repeat(30));
         pty.wait_for(" 31/60");
     });
     let at_once = at_once.unwrap();
-    assert!(at_once.len().saturating_sub(none.len()) <= 15, "thirty keys at once: {at_once:?}");
+    assert!(since_the_table(&at_once).saturating_sub(none) <= 15, "thirty keys at once: {at_once:?}");
+}
+
+/// Counts the writes behind the largest, which paints the table: how often the first screen is painted while the register
+/// is looked through is another matter.
+fn since_the_table(writes: &[usize]) -> usize {
+    let largest = writes.iter().max().copied().unwrap_or_default();
+    writes.iter().rev().take_while(|bytes| **bytes < largest).count()
 }
 
 /// A line that carries nothing until it is told to.
